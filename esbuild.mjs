@@ -1,0 +1,104 @@
+/**
+ * Builds what ships: the extension (CommonJS for the extension host), one file for each part that
+ * loads only when first needed, and the page of the panel.
+ *
+ *   node esbuild.mjs            for publishing: minified, no source maps
+ *   node esbuild.mjs --dev      with source maps
+ *   node esbuild.mjs --watch    the same, again after every change
+ */
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import esbuild from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const dev = watch || process.argv.includes('--dev');
+const root = import.meta.dirname;
+
+/**
+ * Loaded by `await import` when first needed; each is a file of its own beside extension.cjs. They
+ * hold only what others wrote: code of ours would exist twice, and its classes be told apart.
+ */
+const lazyParts = ['src/adapters/docker/dockerode.ts'];
+
+/** Turns the dynamic imports of the lazy parts into requires of their files. */
+const lazy = {
+  name: 'lazy-parts',
+  setup(build) {
+    build.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path: wanted, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const part = path.relative(root, path.resolve(resolveDir, wanted)).replaceAll(path.sep, '/');
+      return lazyParts.includes(part)
+        ? { path: `./${path.basename(part, '.ts')}.cjs`, external: true }
+        : undefined;
+    });
+  },
+};
+
+/**
+ * Parts of dockerode for building images, packing folders and its own SSH client. The extension
+ * calls none of them, and they are nine tenths of its code and of its time to load.
+ */
+const unusedByUs =
+  /^(@grpc\/grpc-js|@grpc\/proto-loader|protobufjs|ssh2|tar-fs|@balena\/dockerignore)$/;
+const withoutUnused = {
+  name: 'without-unused',
+  setup(build) {
+    build.onResolve({ filter: unusedByUs }, ({ path: name }) => ({
+      path: name,
+      namespace: 'unused',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: '', loader: 'js' }));
+  },
+};
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: !dev,
+  sourcemap: dev ? 'linked' : false,
+  logLevel: 'warning',
+  legalComments: 'none',
+  metafile: true,
+};
+
+const host = {
+  ...common,
+  entryPoints: ['src/extension.ts', ...lazyParts].map((part) => ({
+    in: part,
+    out: path.basename(part, '.ts'),
+  })),
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  external: ['vscode', '*.node'],
+  plugins: [lazy, withoutUnused],
+};
+
+const page = {
+  ...common,
+  entryPoints: [
+    { in: 'webview/main.ts', out: 'panel' },
+    { in: 'webview/panel.css', out: 'panel' },
+  ],
+  outdir: 'dist/webview',
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+};
+
+await rm(path.join(root, 'dist'), { recursive: true, force: true });
+await mkdir(path.join(root, 'dist'));
+
+if (watch) {
+  const contexts = await Promise.all([host, page].map((options) => esbuild.context(options)));
+  await Promise.all(contexts.map((context) => context.watch()));
+} else {
+  const results = await Promise.all([host, page].map((options) => esbuild.build(options)));
+  for (const { metafile } of results) {
+    for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
+      if (!file.endsWith('.map')) console.log(`${file}  ${(bytes / 1024).toFixed(1)} KB`);
+    }
+  }
+}
