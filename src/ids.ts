@@ -1,0 +1,47 @@
+/** The names that the manifest and the code share. A test holds each against package.json. */
+
+export const viewId = 'portMappings.mappings';
+export const panelType = 'portMappings.panel';
+export const logName = 'Port Mappings';
+
+/** Every command, without its prefix `portMappings.`. */
+export const commandNames = [
+  'openPanel',
+  'showInPanel',
+  'revealInTree',
+  'refresh',
+  'filter',
+  'clearFilter',
+  'groupBy',
+  'showStopped',
+  'hideStopped',
+  'showExposedOnly',
+  'hideExposedOnly',
+  'showMore',
+  'openInBrowser',
+  'copyAddress',
+  'copyPublish',
+  'copyRunCommand',
+  'copyTable',
+  'whichHostPort',
+  'goToSource',
+  'selectConnection',
+  'copyFixCommand',
+  'install',
+  'diagnose',
+  'showLog',
+] as const;
+export type CommandName = (typeof commandNames)[number];
+
+export function commandId(name: CommandName): string {
+  return `portMappings.${name}`;
+}
+
+/** Context keys, without their prefix `portMappings.`. */
+export type ContextKey =
+  /** `idle`, `connecting`, `connected`, or a `ConnectionProblem`. */
+  'connection' | 'hasContainers' | 'hasMappings' | 'hasWebMapping' | 'hasFilter' | 'noMatch';
+
+export function contextKey(name: ContextKey): string {
+  return `portMappings.${name}`;
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import type { Endpoint, EngineReading } from '../../../src/core/engine.ts';
+import { rowsOf } from '../../../src/core/rows.ts';
+import type { EngineState } from '../../../src/core/snapshot.ts';
+import { pageStatus } from '../../../src/features/pageStatus.ts';
+import type { PageStatus } from '../../../src/protocol.ts';
+import { container, exposedPort, publishing } from '../core/containers.ts';
+
+const endpoint: Endpoint = {
+  url: 'unix:///var/run/docker.sock',
+  origin: { kind: 'currentContext', context: 'desktop-linux' },
+  tls: false,
+};
+
+function reading(
+  containers: EngineReading['containers'] = [publishing(['8080:80'])],
+): EngineReading {
+  return {
+    engine: {
+      endpoint,
+      version: '28.5.2',
+      apiVersion: '1.51',
+      product: 'docker',
+      machine: 'build-vm',
+      rootless: false,
+    },
+    containers,
+  };
+}
+
+function status(engine: EngineState): PageStatus {
+  const containers = engine.status === 'idle' ? [] : (engine.value?.containers ?? []);
+  return pageStatus({ revision: 1, engine }, rowsOf(containers));
+}
+
+const refused: EngineState = {
+  status: 'failed',
+  failure: { problem: 'permissionDenied', endpoint, detail: 'EACCES', group: 'docker' },
+};
+
+describe('pageStatus', () => {
+  it('is live, and names the engine and why it is this one', () => {
+    const { state, text, busy, engine, empty } = status({
+      status: 'ready',
+      value: reading(),
+      at: 0,
+      complete: true,
+    });
+    assert.deepEqual(
+      { state, text, busy, empty },
+      { state: 'live', text: 'Live', busy: false, empty: undefined },
+    );
+    assert.equal(engine.name, 'desktop-linux');
+    assert.match(engine.detail, /Docker 28\.5\.2 on build-vm, unix:\/\/\/var\/run\/docker\.sock/);
+    assert.match(engine.detail, /current Docker context/);
+  });
+
+  it('is busy while details are still coming in', () => {
+    assert.equal(status({ status: 'ready', value: reading(), at: 0, complete: false }).busy, true);
+  });
+
+  it('is connecting before the first answer', () => {
+    assert.equal(status({ status: 'idle' }).state, 'connecting');
+    assert.equal(status({ status: 'loading', since: 0 }).state, 'connecting');
+  });
+
+  it('says what is wrong and what to do, never whether Docker runs, when the socket is refused', () => {
+    const { state, text, actions, engine } = status(refused);
+    assert.equal(state, 'failed');
+    assert.match(text, /may not use \/var\/run\/docker\.sock \(group docker\)/);
+    assert.doesNotMatch(text, /running\?/i);
+    assert.equal(actions[0]?.id, 'copyFixCommand');
+    assert.equal(engine.name, 'desktop-linux');
+  });
+
+  it('keeps the last rows with their time when the connection was lost', () => {
+    const at = new Date(2026, 0, 2, 14, 2).getTime();
+    const lost = status({ ...refused, value: reading(), at });
+    assert.equal(lost.state, 'asOf');
+    assert.match(lost.text, /^As of .*02.*, reconnecting…$/);
+    assert.equal(lost.actions[0]?.id, 'retry');
+  });
+
+  const empties: readonly [string, EngineReading['containers'], RegExp | undefined][] = [
+    ['no containers', [], /^No containers yet\.$/],
+    ['no ports', [container()], /^No published ports, and none exposed\.$/],
+    ['only exposed', [container({ ports: [exposedPort('80/tcp')] })], /1 exposed-only mapping/],
+    ['published', [publishing(['80:80'])], undefined],
+  ];
+  for (const [name, containers, expected] of empties) {
+    it(`says why the table is empty: ${name}`, () => {
+      const { empty } = status({
+        status: 'ready',
+        value: reading(containers),
+        at: 0,
+        complete: true,
+      });
+      if (expected === undefined) assert.equal(empty, undefined);
+      else assert.match(empty?.text ?? '', expected);
+    });
+  }
+});
