@@ -1,0 +1,226 @@
+import type {
+  Allocation,
+  Binding,
+  ContainerPort,
+  ExposedBy,
+  HostPortRequest,
+} from '../../core/container.ts';
+import type { Protocol } from '../../core/portRange.ts';
+import { field, listOf, objectOf, textOf } from './json.ts';
+import { matchBindings } from './matchBindings.ts';
+
+/** What the engine holds now, by `PORT/PROTOCOL`. An empty list: exposed and not published. */
+export type Allocations = ReadonlyMap<string, readonly Allocation[]>;
+
+/** The ports that the image of a container exposes, as `PORT/PROTOCOL`. */
+export type ImagePorts = ReadonlySet<string>;
+
+interface PortName {
+  readonly port: number;
+  readonly protocol: Protocol;
+}
+
+/** The ports of a container as it was created, none of them allocated yet. */
+export interface ConfiguredPorts {
+  readonly ports: readonly ContainerPort[];
+  /** Keys that name no port, as written. */
+  readonly unreadable: readonly string[];
+}
+
+/**
+ * Reads what never changes in the life of a container: `Config.ExposedPorts`,
+ * `HostConfig.PortBindings` and `HostConfig.PublishAllPorts`.
+ *
+ * @param imagePorts `undefined` when the image could not be inspected.
+ */
+export function readConfiguredPorts(
+  inspected: unknown,
+  imagePorts: ImagePorts | undefined,
+): ConfiguredPorts {
+  const bindingsByKey = objectOf(field(inspected, 'HostConfig', 'PortBindings'));
+  const exposed = Object.keys(objectOf(field(inspected, 'Config', 'ExposedPorts')));
+  const publishAll = field(inspected, 'HostConfig', 'PublishAllPorts') === true;
+  const published = new Map<string, Binding[]>();
+  const unreadable = new Set<string>();
+
+  for (const key of [...exposed, ...Object.keys(bindingsByKey)]) {
+    const name = readPortName(key);
+    if (name === undefined) unreadable.add(key);
+    else published.set(portKey(name), published.get(portKey(name)) ?? []);
+  }
+  for (const [key, value] of Object.entries(bindingsByKey)) {
+    const name = readPortName(key);
+    if (name !== undefined) published.get(portKey(name))?.push(...readBindings(value));
+  }
+
+  const ports = [...published].map(([key, bindings]): ContainerPort => {
+    const exposedBy = whoExposed(key, imagePorts, bindings.length > 0);
+    // -P publishes the exposed ports that have no binding of their own (moby, daemon/network.go).
+    const all = publishAll && bindings.length === 0 ? [publishedByAll] : bindings;
+    return { ...portName(key), exposedBy, bindings: all };
+  });
+  return { ports: sorted(ports), unreadable: [...unreadable] };
+}
+
+/**
+ * The ports with what the engine holds of them; those that it holds beyond the configuration
+ * included. Where it holds nothing there is no port either: of a key that names none, such as
+ * `3000-3002`, Docker makes `0/tcp`.
+ */
+export function allocate(
+  ports: readonly ContainerPort[],
+  allocations: Allocations,
+): readonly ContainerPort[] {
+  const known = new Set(ports.map(portKey));
+  const others = [...allocations].filter(([key, held]) => held.length > 0 && !known.has(key));
+  const joined = [...ports, ...others.map(([key]) => unknownPort(key))].map((port) => {
+    const held = allocations.get(portKey(port)) ?? [];
+    // The same object, so that hundreds of stopped containers are compared at no cost.
+    if (held.length === 0 && !isHeld(port)) return port;
+    const configured = port.bindings.filter((binding) => binding.publishedBy !== 'unknown');
+    return { ...port, bindings: matchBindings(configured, held) };
+  });
+  return others.length === 0 ? joined : sorted(joined);
+}
+
+function isHeld({ bindings }: ContainerPort): boolean {
+  return bindings.some(({ allocated }) => allocated.length > 0);
+}
+
+/** The ports of a container of which only the list is known: what it holds, and what it exposes. */
+export function listedPorts(allocations: Allocations): readonly ContainerPort[] {
+  return allocate(sorted([...allocations.keys()].map(unknownPort)), allocations);
+}
+
+/** What `allocate` was told to make these ports. */
+export function allocationsOf(ports: readonly ContainerPort[]): Allocations {
+  return new Map(
+    ports.map((port) => [portKey(port), port.bindings.flatMap((binding) => binding.allocated)]),
+  );
+}
+
+/** `Ports` of an entry of the list: one line for each address and port. */
+export function readListedAllocations(entry: unknown): Allocations {
+  const allocations = new Map<string, Allocation[]>();
+  for (const line of listOf(field(entry, 'Ports'))) {
+    const name = readPortName(
+      `${String(field(line, 'PrivatePort'))}/${String(field(line, 'Type'))}`,
+    );
+    if (name === undefined) continue;
+    const key = portKey(name);
+    const held = allocations.get(key) ?? [];
+    allocations.set(key, held);
+    const hostPort = field(line, 'PublicPort');
+    if (typeof hostPort === 'number' && hostPort > 0) {
+      held.push({ hostIp: readHeldIp(field(line, 'IP')), hostPort });
+    }
+  }
+  return allocations;
+}
+
+/** `NetworkSettings.Ports` of an inspect: by container port, `null` where nothing is published. */
+export function readInspectedAllocations(inspected: unknown): Allocations {
+  const allocations = new Map<string, Allocation[]>();
+  for (const [key, value] of Object.entries(
+    objectOf(field(inspected, 'NetworkSettings', 'Ports')),
+  )) {
+    const name = readPortName(key);
+    if (name === undefined) continue;
+    const held = listOf(value).map((each) => ({
+      hostIp: readHeldIp(field(each, 'HostIp')),
+      hostPort: Number(field(each, 'HostPort')),
+    }));
+    allocations.set(
+      portKey(name),
+      held.filter(({ hostPort }) => hostPort > 0),
+    );
+  }
+  return allocations;
+}
+
+/** `Config.ExposedPorts` of an image. */
+export function readImagePorts(image: unknown): ImagePorts {
+  const keys = Object.keys(objectOf(field(image, 'Config', 'ExposedPorts')));
+  return new Set(
+    keys
+      .map(readPortName)
+      .filter((name) => name !== undefined)
+      .map(portKey),
+  );
+}
+
+const publishedByAll: Binding = {
+  publishedBy: 'publishAll',
+  hostIp: '',
+  hostPort: { kind: 'dynamic' },
+  allocated: [],
+};
+
+/** A key without any binding means a dynamic port, up to API 1.52. */
+function readBindings(value: unknown): readonly Binding[] {
+  const bindings = listOf(value);
+  return (bindings.length === 0 ? [{}] : bindings).map((binding) => ({
+    publishedBy: 'publish',
+    hostIp: textOf(field(binding, 'HostIp')) ?? '',
+    hostPort: readHostPort(textOf(field(binding, 'HostPort')) ?? ''),
+    allocated: [],
+  }));
+}
+
+/** `HostPort`: empty or `0` for any port, a number, or `FIRST-LAST`. */
+function readHostPort(text: string): HostPortRequest {
+  const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
+  if (text === '') return { kind: 'dynamic' };
+  const range = { start: Number(first), end: Number(last) };
+  if (!(range.start <= range.end && range.end <= 65_535)) return { kind: 'unknown' };
+  if (range.end === 0) return { kind: 'dynamic' };
+  return range.start === range.end
+    ? { kind: 'fixed', port: range.start }
+    : { kind: 'range', range };
+}
+
+function whoExposed(
+  key: string,
+  imagePorts: ImagePorts | undefined,
+  published: boolean,
+): ExposedBy {
+  if (imagePorts === undefined) return 'unknown';
+  if (imagePorts.has(key)) return 'image';
+  return published ? 'publish' : 'operator';
+}
+
+/** Podman leaves the address of a port on every address empty. */
+function readHeldIp(value: unknown): string {
+  return textOf(value) ?? '0.0.0.0';
+}
+
+/** `PORT[/PROTOCOL]`; the protocol in any case, as `--expose` keeps it, tcp when it is left out. */
+function readPortName(key: string): PortName | undefined {
+  const [, digits, protocol = 'tcp'] = /^(\d{1,5})(?:\/(tcp|udp|sctp))?$/i.exec(key) ?? [];
+  const port = Number(digits);
+  return port <= 65_535 ? { port, protocol: protocol.toLowerCase() as Protocol } : undefined;
+}
+
+function unknownPort(key: string): ContainerPort {
+  return { ...portName(key), exposedBy: 'unknown', bindings: [] };
+}
+
+function portKey({ port, protocol }: PortName): string {
+  return `${port}/${protocol}`;
+}
+
+/** The inverse of `portKey`. */
+function portName(key: string): PortName {
+  const [port, protocol] = key.split('/');
+  return { port: Number(port), protocol: protocol as Protocol };
+}
+
+function sorted(ports: readonly ContainerPort[]): readonly ContainerPort[] {
+  return [...ports].sort((one, other) =>
+    one.protocol === other.protocol
+      ? one.port - other.port
+      : one.protocol < other.protocol
+        ? -1
+        : 1,
+  );
+}
