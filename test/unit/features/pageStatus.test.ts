@@ -59,6 +59,18 @@ describe('pageStatus', () => {
     assert.equal(status({ status: 'ready', value: reading(), at: 0, complete: false }).busy, true);
   });
 
+  it('says how many containers could not be read', () => {
+    const containers = [container({ knowledge: 'unreadable' }), container({ id: 'c2' })];
+    const { state, text } = status({
+      status: 'ready',
+      value: reading(containers),
+      at: 0,
+      complete: true,
+    });
+    assert.equal(state, 'live');
+    assert.equal(text, 'Live, but 1 container could not be read');
+  });
+
   it('is connecting before the first answer', () => {
     assert.equal(status({ status: 'idle' }).state, 'connecting');
     assert.equal(status({ status: 'loading', since: 0 }).state, 'connecting');

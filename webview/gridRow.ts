@@ -1,0 +1,149 @@
+import type { Reach } from '../src/core/address.ts';
+import type { Row } from '../src/core/rows.ts';
+import type { RowStatus } from '../src/core/rowStatus.ts';
+import { element, hiddenText, setOptional } from './element.ts';
+import type { StopElements } from './gridStops.ts';
+import { icon, setIcon, type IconName } from './icons.ts';
+import { canCopyAddress, insideText, rowContext, rowLabel, sourceTitle } from './rowText.ts';
+
+const statusIcons: Readonly<Record<RowStatus, IconName>> = {
+  running: 'dot',
+  paused: 'pause',
+  restarting: 'refresh',
+  stopped: 'ring',
+  exposed: 'dashedCircle',
+  discarded: 'dashInCircle',
+  conflict: 'warning',
+};
+
+const reachIcons: Readonly<Record<Reach, IconName>> = {
+  allInterfaces: 'globe',
+  thisHost: 'lock',
+  specific: 'server',
+};
+
+/** The elements of one line of the table. They are used again for other rows as these scroll by. */
+export class RowView {
+  readonly #checkbox = element('input', { type: 'checkbox', class: 'checkbox', tabindex: '-1' });
+  readonly #status = picture();
+  readonly #notes = hiddenText();
+  readonly #address = picture();
+  readonly #dynamic = element('span', { class: 'tag' }, 'dynamic');
+  readonly #hostPort = element('span', { class: 'numerals' });
+  readonly #noHostPort = hiddenText('No host port');
+  readonly #name = element('button', { type: 'button', class: 'link', tabindex: '-1' });
+  readonly #copy = actionButton('copy', 'Copy Address');
+  readonly #open = actionButton('openExternal', 'Open in Browser');
+
+  readonly #statusCell = cell('status', 2, this.#status.icon, this.#status.text, this.#notes);
+  readonly #addressCell = cell('address', 3, this.#address.icon, this.#address.text);
+  readonly #hostPortCell = element(
+    'th',
+    { role: 'rowheader', class: 'hostPort', 'aria-colindex': '4', tabindex: '-1' },
+    this.#dynamic,
+    this.#hostPort,
+    this.#noHostPort,
+  );
+  readonly #containerPortCell = cell('containerPort', 5);
+  readonly #sourceCell = cell('source', 7);
+
+  readonly element = element(
+    'tr',
+    { role: 'row' },
+    holder('select', 1, this.#checkbox),
+    this.#statusCell,
+    this.#addressCell,
+    this.#hostPortCell,
+    this.#containerPortCell,
+    holder('name', 6, this.#name),
+    this.#sourceCell,
+    holder('actions', 8, this.#copy, this.#open),
+  );
+
+  /** Everything in the row that can hold the focus; some of it may be hidden. */
+  readonly stops: StopElements = {
+    select: this.#checkbox,
+    status: this.#statusCell,
+    address: this.#addressCell,
+    hostPort: this.#hostPortCell,
+    containerPort: this.#containerPortCell,
+    name: this.#name,
+    source: this.#sourceCell,
+    copy: this.#copy,
+    open: this.#open,
+  };
+
+  #row: Row | undefined;
+
+  get row(): Row | undefined {
+    return this.#row;
+  }
+
+  /** @param index of the row among the visible ones; the header is the grid's first row. */
+  show(row: Row, index: number, selected: boolean): void {
+    if (row !== this.#row) this.#fill(row);
+    this.#row = row;
+    this.element.setAttribute('aria-rowindex', String(index + 2));
+    this.element.setAttribute('aria-selected', String(selected));
+    this.#checkbox.checked = selected;
+  }
+
+  #fill(row: Row): void {
+    const label = rowLabel(row);
+    this.element.dataset['vscodeContext'] = rowContext(row);
+    this.element.dataset['status'] = row.status;
+    this.#checkbox.setAttribute('aria-label', `Select ${label}, ${row.name}`);
+    this.#fillStatus(row);
+    setIcon(this.#address.icon, row.reach === undefined ? 'circleSlash' : reachIcons[row.reach]);
+    this.#address.text.textContent = row.addressText;
+    setOptional(this.#addressCell, 'title', row.addresses.join(', '));
+    this.#fillHostPort(row);
+    this.#containerPortCell.textContent = insideText(row);
+    this.#name.textContent = row.name;
+    this.#name.title = row.image;
+    this.#sourceCell.textContent = row.source;
+    setOptional(this.#sourceCell, 'title', sourceTitle(row));
+    this.#copy.setAttribute('aria-label', `Copy address of ${label}`);
+    this.#copy.hidden = !canCopyAddress(row);
+    this.#open.setAttribute('aria-label', `Open ${label} in browser`);
+    this.#open.hidden = !row.web;
+  }
+
+  #fillStatus(row: Row): void {
+    setIcon(this.#status.icon, statusIcons[row.status]);
+    this.#status.text.textContent = row.statusText;
+    this.#notes.textContent = row.notes.join(' ');
+    setOptional(this.#statusCell, 'title', row.notes.join('\n'));
+  }
+
+  #fillHostPort({ hostPortText, hostPorts, dynamic }: Row): void {
+    this.#hostPort.textContent = hostPortText;
+    this.#noHostPort.hidden = hostPortText !== '';
+    // Before the engine has picked a port, the text says `dynamic` itself.
+    this.#dynamic.hidden = !dynamic || hostPorts === undefined;
+  }
+}
+
+function picture(): { readonly icon: SVGSVGElement; readonly text: HTMLSpanElement } {
+  return { icon: icon('dot'), text: element('span', { class: 'text' }) };
+}
+
+/** A cell that holds the focus itself. */
+function cell(name: string, column: number, ...children: readonly Node[]): HTMLTableCellElement {
+  const made = holder(name, column, ...children);
+  made.tabIndex = -1;
+  return made;
+}
+
+/** A cell whose controls hold the focus. */
+function holder(name: string, column: number, ...children: readonly Node[]): HTMLTableCellElement {
+  return element(
+    'td',
+    { role: 'gridcell', class: name, 'aria-colindex': String(column) },
+    ...children,
+  );
+}
+
+function actionButton(name: IconName, title: string): HTMLButtonElement {
+  return element('button', { type: 'button', class: 'action', tabindex: '-1', title }, icon(name));
+}

@@ -1,0 +1,144 @@
+import {
+  provideVSCodeDesignSystem,
+  vsCodeButton,
+  vsCodeTextField,
+  type Button,
+  type TextField,
+} from '@vscode/webview-ui-toolkit';
+import { element, hiddenText } from './element.ts';
+import { icon, type IconName } from './icons.ts';
+
+/**
+ * The only file that knows the component library, which is archived upstream: another one would
+ * change this file and nothing else. It registers what is used here and no more.
+ */
+provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeTextField());
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vscode-button': Button;
+    'vscode-text-field': TextField;
+  }
+}
+
+interface ButtonOptions {
+  readonly label: string;
+  readonly onPress: () => void;
+}
+
+/** `primary`: the one thing to do. */
+export function button(
+  appearance: 'primary' | 'secondary',
+  { label, onPress }: ButtonOptions,
+): HTMLElement {
+  return pressable(element('vscode-button', { appearance }, label), onPress);
+}
+
+/** A picture without words; its label is its name and its tooltip. */
+export function iconButton(name: IconName, { label, onPress }: ButtonOptions): HTMLElement {
+  // The name first: with the appearance the toolkit gives a nameless button the name "Icon Button".
+  const attributes = { 'aria-label': label, title: label, appearance: 'icon' };
+  return pressable(element('vscode-button', attributes, icon(name)), onPress);
+}
+
+/** Text without a frame, between a picture and a sign that there is a choice. */
+export function quietButton(name: IconName, onPress: () => void): QuietButton {
+  const words = element('span');
+  const made = element(
+    'vscode-button',
+    { 'aria-label': '', appearance: 'icon', class: 'quiet' },
+    icon(name),
+    words,
+    icon('chevronDown'),
+  );
+  return {
+    element: pressable(made, onPress),
+    show: (text, label, title) => {
+      words.textContent = text;
+      made.setAttribute('aria-label', label);
+      made.title = title;
+    },
+  };
+}
+
+export interface QuietButton {
+  readonly element: HTMLElement;
+  show(text: string, label: string, title: string): void;
+}
+
+/** A button that is on or off. */
+export interface ToggleButton {
+  readonly element: HTMLElement;
+  /** Only when it stands in the page. */
+  show(pressed: boolean): void;
+}
+
+export function toggleButton({ label, onPress }: ButtonOptions): ToggleButton {
+  const made = element('vscode-button', { appearance: 'secondary', class: 'toggle' }, label);
+  return {
+    element: pressable(made, onPress),
+    show: (pressed) => {
+      made.classList.toggle('pressed', pressed);
+      // Not on the element around it, which has no role that could be pressed.
+      made.control.setAttribute('aria-pressed', String(pressed));
+    },
+  };
+}
+
+export interface FilterField {
+  readonly element: HTMLElement;
+  value: string;
+  /** Moves the focus to it and marks its text, so that typing starts anew. */
+  select(): void;
+}
+
+/** A line of text with a picture before it and, once there is text, a button that empties it. */
+export function filterField(label: string, onInput: (text: string) => void): FilterField {
+  const clear = element(
+    'button',
+    { type: 'button', slot: 'end', class: 'action', 'aria-label': 'Clear', title: 'Clear' },
+    icon('close'),
+  );
+  const field = element(
+    'vscode-text-field',
+    { class: 'filter', placeholder: `${label}…` },
+    element('span', { slot: 'start', class: 'fieldIcon' }, icon('filter')),
+    // The toolkit takes the text inside for the name, and knows no other way.
+    hiddenText(label),
+    clear,
+  );
+  const setText = (text: string): void => {
+    field.value = text;
+    // By itself the toolkit does so a frame later, when more may have been typed.
+    if (field.isConnected) field.control.value = text;
+    clear.hidden = text === '';
+  };
+  setText('');
+  field.addEventListener('input', () => {
+    clear.hidden = field.value === '';
+    onInput(field.value);
+  });
+  clear.addEventListener('click', () => {
+    setText('');
+    field.focus();
+    onInput('');
+  });
+  return {
+    element: field,
+    get value() {
+      return field.value;
+    },
+    set value(text: string) {
+      setText(text);
+    },
+    select: () => {
+      field.focus();
+      field.control.select();
+    },
+  };
+}
+
+function pressable(made: Button, onPress: () => void): HTMLElement {
+  made.addEventListener('click', onPress);
+  return made;
+}
