@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import type { EngineState } from '../core/snapshot.ts';
+import type { Store } from '../core/store.ts';
+import { contextKey, type ContextKey } from '../ids.ts';
+import type { VisibleMappings } from './visibleMappings.ts';
+
+/** Keeps the context keys that menus, welcome texts and enablements ask for; sets only what changed. */
+export function keepContextKeys(store: Store, visible: VisibleMappings): vscode.Disposable {
+  const known = new Map<ContextKey, unknown>();
+  const set = (key: ContextKey, value: unknown): void => {
+    if (known.get(key) === value) return;
+    known.set(key, value);
+    void vscode.commands.executeCommand('setContext', contextKey(key), value);
+  };
+  const update = (): void => {
+    const { outline, rows, filter } = visible;
+    set('connection', connectionWord(store.snapshot.engine));
+    set('hasContainers', visible.containers.length > 0);
+    set('hasMappings', rows.length > 0);
+    set(
+      'hasWebMapping',
+      rows.some(({ web }) => web),
+    );
+    set('hasFilter', filter !== '');
+    set('noMatch', filter !== '' && outline.total > 0 && outline.shown === 0);
+  };
+  update();
+  return visible.onDidChange(update);
+}
+
+/** While the last rows are still shown, a lost connection is no reason to hide what can be done with them. */
+function connectionWord(engine: EngineState): string {
+  switch (engine.status) {
+    case 'idle':
+      return 'idle';
+    case 'loading':
+      return engine.value === undefined ? 'connecting' : 'connected';
+    case 'ready':
+      return 'connected';
+    case 'failed':
+      return engine.value === undefined ? engine.failure.problem : 'connected';
+  }
+}
