@@ -1,5 +1,6 @@
 import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls, TLSSocket } from 'node:tls';
+import { counted, originWords } from '../../core/describe.ts';
 import type { ConnectionFailure, Endpoint } from '../../core/engine.ts';
 import { connectEngine, type ClientOptions } from './client.ts';
 import { engineTimeout } from './connectionError.ts';
@@ -101,7 +102,7 @@ async function tryAll(
     await attempt(
       'list',
       () => client.listContainers(signal),
-      (list) => `${list.length} containers`,
+      (list) => counted(list.length, 'container', 'containers'),
     );
   } finally {
     client.close();
@@ -135,8 +136,7 @@ function describeConnection(socket: Socket): string {
 }
 
 function describeEndpoint({ url, origin, tls }: Endpoint): string {
-  const context = 'context' in origin ? ` ${origin.context}` : '';
-  return `${url}${tls ? ' with TLS' : ''}, from ${origin.kind}${context}`;
+  return `${url}${tls ? ' with TLS' : ''} (${originWords(origin)})`;
 }
 
 function describeInfo(info: unknown): string {

@@ -23,6 +23,7 @@ export function matchBindings(
   configured: readonly Binding[],
   allocations: readonly Allocation[],
 ): readonly Binding[] {
+  if (allocations.length === 0) return configured.map(withoutAllocations);
   const left = inOrder(allocations);
   const taken = new Map<Binding, readonly Allocation[]>();
   const byPrecision = [...configured].sort(
@@ -43,6 +44,10 @@ export function matchBindings(
     ...configured.map((binding) => ({ ...binding, allocated: taken.get(binding) ?? [] })),
     ...left.map(unconfigured),
   ];
+}
+
+function withoutAllocations(binding: Binding): Binding {
+  return binding.allocated.length === 0 ? binding : { ...binding, allocated: [] };
 }
 
 function take(binding: Binding, candidates: readonly Allocation[]): readonly Allocation[] {

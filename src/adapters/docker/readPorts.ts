@@ -37,29 +37,33 @@ export function readConfiguredPorts(
   inspected: unknown,
   imagePorts: ImagePorts | undefined,
 ): ConfiguredPorts {
-  const bindingsByKey = objectOf(field(inspected, 'HostConfig', 'PortBindings'));
   const exposed = Object.keys(objectOf(field(inspected, 'Config', 'ExposedPorts')));
+  const published = Object.entries(objectOf(field(inspected, 'HostConfig', 'PortBindings')));
   const publishAll = field(inspected, 'HostConfig', 'PublishAllPorts') === true;
-  const published = new Map<string, Binding[]>();
+  const ports = new Map<string, PortName & { readonly bindings: Binding[] }>();
   const unreadable = new Set<string>();
 
-  for (const key of [...exposed, ...Object.keys(bindingsByKey)]) {
+  for (const [key, bindings] of [
+    ...exposed.map((key) => [key, undefined] as const),
+    ...published,
+  ]) {
     const name = readPortName(key);
-    if (name === undefined) unreadable.add(key);
-    else published.set(portKey(name), published.get(portKey(name)) ?? []);
-  }
-  for (const [key, value] of Object.entries(bindingsByKey)) {
-    const name = readPortName(key);
-    if (name !== undefined) published.get(portKey(name))?.push(...readBindings(value));
+    if (name === undefined) {
+      unreadable.add(key);
+      continue;
+    }
+    const port = ports.get(portKey(name)) ?? { ...name, bindings: [] };
+    ports.set(portKey(name), port);
+    if (bindings !== undefined) port.bindings.push(...readBindings(bindings));
   }
 
-  const ports = [...published].map(([key, bindings]): ContainerPort => {
+  const read = [...ports].map(([key, { port, protocol, bindings }]): ContainerPort => {
     const exposedBy = whoExposed(key, imagePorts, bindings.length > 0);
     // -P publishes the exposed ports that have no binding of their own (moby, daemon/network.go).
     const all = publishAll && bindings.length === 0 ? [publishedByAll] : bindings;
-    return { ...portName(key), exposedBy, bindings: all };
+    return { port, protocol, exposedBy, bindings: all };
   });
-  return { ports: sorted(ports), unreadable: [...unreadable] };
+  return { ports: sorted(read), unreadable: [...unreadable] };
 }
 
 /**
@@ -169,14 +173,13 @@ function readBindings(value: unknown): readonly Binding[] {
 
 /** `HostPort`: empty or `0` for any port, a number, or `FIRST-LAST`. */
 function readHostPort(text: string): HostPortRequest {
-  const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
-  if (text === '') return { kind: 'dynamic' };
-  const range = { start: Number(first), end: Number(last) };
-  if (!(range.start <= range.end && range.end <= 65_535)) return { kind: 'unknown' };
-  if (range.end === 0) return { kind: 'dynamic' };
-  return range.start === range.end
-    ? { kind: 'fixed', port: range.start }
-    : { kind: 'range', range };
+  if (text === '' || text === '0') return { kind: 'dynamic' };
+  const match = /^(\d+)(?:-(\d+))?$/.exec(text);
+  if (match === null) return { kind: 'unknown' };
+  const start = Number(match[1]);
+  const end = Number(match[2] ?? match[1]);
+  if (start > end || end > 65_535) return { kind: 'unknown' };
+  return start === end ? { kind: 'fixed', port: start } : { kind: 'range', range: { start, end } };
 }
 
 function whoExposed(
@@ -196,9 +199,11 @@ function readHeldIp(value: unknown): string {
 
 /** `PORT[/PROTOCOL]`; the protocol in any case, as `--expose` keeps it, tcp when it is left out. */
 function readPortName(key: string): PortName | undefined {
-  const [, digits, protocol = 'tcp'] = /^(\d{1,5})(?:\/(tcp|udp|sctp))?$/i.exec(key) ?? [];
-  const port = Number(digits);
-  return port <= 65_535 ? { port, protocol: protocol.toLowerCase() as Protocol } : undefined;
+  const match = /^(\d{1,5})(?:\/(tcp|udp|sctp))?$/i.exec(key);
+  if (match === null) return undefined;
+  const port = Number(match[1]);
+  const protocol = (match[2] ?? 'tcp').toLowerCase() as Protocol;
+  return port <= 65_535 ? { port, protocol } : undefined;
 }
 
 function unknownPort(key: string): ContainerPort {

@@ -1,0 +1,90 @@
+import { commands, ConfigurationTarget, env, workspace } from 'vscode';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { openWindow, takePicture } from './window.ts';
+
+/** The parts of the window that a person looks at and works with. */
+
+export async function showTree(): Promise<void> {
+  await commands.executeCommand('portMappings.mappings.focus');
+}
+
+/** A row of the tree that holds all of the texts. */
+export async function treeRow(...texts: readonly string[]): Promise<Locator> {
+  const page = await openWindow();
+  const rows = page.locator('.pane-body .monaco-list-row');
+  return texts.reduce((found, text) => found.filter({ hasText: text }), rows).first();
+}
+
+/** The text below the tree's title while it has no rows. */
+export async function welcomeText(): Promise<Locator> {
+  const page = await openWindow();
+  return page.locator('.welcome-view-content').filter({ visible: true }).first();
+}
+
+export async function statusBarItem(): Promise<Locator> {
+  const page = await openWindow();
+  return page.locator('[id="port-mappings.port-mappings.portMappings.status"]');
+}
+
+/** Opens the panel and waits until its page is there. */
+export async function openPanel(): Promise<FrameLocator> {
+  await commands.executeCommand('portMappings.openPanel');
+  const frame = await panelFrame();
+  await frame.getByRole('textbox', { name: /filter/i }).waitFor();
+  return frame;
+}
+
+/** The page of the panel, inside the two frames that VS Code puts around it. */
+export async function panelFrame(): Promise<FrameLocator> {
+  const page = await openWindow();
+  return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+}
+
+/** Shows the hover at the cursor of the active editor. */
+export async function showHover(page: Page): Promise<Locator> {
+  await commands.executeCommand('editor.action.showHover');
+  return page.locator('.monaco-hover-content').filter({ visible: true }).first();
+}
+
+/** Runs a command that asks, types an answer into the quick pick and accepts it. */
+export async function answer(page: Page, ...texts: readonly string[]): Promise<void> {
+  for (const text of texts) {
+    const input = page.locator('.quick-input-widget input').filter({ visible: true }).first();
+    await input.waitFor();
+    await input.fill(text);
+    await page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: text })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
+  }
+}
+
+/** What a command left on the clipboard. */
+export async function clipboardAfter(run: () => Thenable<unknown>): Promise<string> {
+  await env.clipboard.writeText('');
+  await run();
+  return env.clipboard.readText();
+}
+
+/** Sets a setting of the extension for the user; undefined takes it back. */
+export async function set(name: string, value: unknown): Promise<void> {
+  await workspace.getConfiguration().update(name, value, ConfigurationTarget.Global);
+}
+
+/**
+ * Closes what a test opened, so that the next begins as it did; keeps a picture of a failure. For
+ * `afterEach`.
+ */
+export async function tidyUp(this: Mocha.Context): Promise<void> {
+  if (this.currentTest?.state === 'failed') {
+    await takePicture(`failed-${this.currentTest.fullTitle().replace(/\W+/g, '-')}`);
+  }
+  const page = await openWindow();
+  // Away from every row, whose hover would cover others.
+  await page.mouse.move(700, 5);
+  await commands.executeCommand('workbench.action.closeQuickOpen');
+  await commands.executeCommand('workbench.action.closeAllEditors');
+  await commands.executeCommand('notifications.clearAll');
+}
