@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { commands } from 'vscode';
+import {
+  startFakeEngine,
+  startFakeSocket,
+  versionAnswer,
+} from '../unit/adapters/docker/fakeEngine.ts';
+import { buildImage, createContainer, runId } from '../lab/containers.ts';
+import { engine } from './engine.ts';
 import { openWindow, takePicture } from './window.ts';
 import {
   openPanel,
@@ -13,21 +21,6 @@ import {
   treeRow,
   welcomeText,
 } from './workbench.ts';
-
-/** A server on a unix socket that answers every request with the same text; nothing when empty. */
-async function fakeEngine(path: string, answer: string): Promise<() => Promise<void>> {
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    if (answer !== '') socket.on('data', () => socket.end(answer));
-  });
-  await new Promise<void>((resolve) => server.listen(path, resolve));
-  return async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  };
-}
 
 /** A way to the engine that can be cut: every connection to the path goes on to the engine's socket. */
 async function cuttableEngine(path: string): Promise<() => Promise<void>> {
@@ -50,9 +43,27 @@ async function cuttableEngine(path: string): Promise<() => Promise<void>> {
   };
 }
 
-function json(value: unknown): string {
-  const body = JSON.stringify(value);
-  return `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`;
+/** What an engine answers that has stopped containers without ports, of these images. */
+function engineWith(images: readonly string[]): Parameters<typeof startFakeEngine>[0] {
+  const id = (index: number): string => String(index).repeat(64);
+  return (path) => {
+    if (path === '/version') return { json: versionAnswer };
+    if (path === '/info') return { json: { Name: 'fake', ServerVersion: versionAnswer.Version } };
+    if (path === '/containers/json') {
+      return {
+        json: images.map((image, index) => ({
+          Id: id(index),
+          Names: ['/without-ports'],
+          Image: image,
+          State: 'exited',
+        })),
+      };
+    }
+    const image = images.find((_, index) => path === `/containers/${id(index)}/json`);
+    return image === undefined
+      ? { status: 404, json: { message: 'none' } }
+      : { json: { Name: '/without-ports', Config: { Image: image }, State: { Status: 'exited' } } };
+  };
 }
 
 describe('When no engine can be read, the tree says why and what to do', () => {
@@ -60,6 +71,8 @@ describe('When no engine can be read, the tree says why and what to do', () => {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'port-mappings-'));
+    const Image = await buildImage(engine(), 'connection');
+    await createContainer(engine(), { name: `connection-${runId()}`, Image });
     await showTree();
   });
   after(async () => {
@@ -96,17 +109,30 @@ describe('When no engine can be read, the tree says why and what to do', () => {
 
   it('a hung socket', async () => {
     await set('portMappings.docker.timeout', 1);
-    const close = await fakeEngine(join(folder, 'hung.sock'), '');
-    const text = await welcomeWith(`unix://${folder}/hung.sock`, /did not answer in time/);
+    const fake = await startFakeSocket(() => undefined);
+    const text = await welcomeWith(fake.dockerHost, /did not answer in time/);
     assert.match(text, /Retry/);
-    await close();
+    await fake.close();
+    await set('portMappings.docker.timeout', undefined);
   });
 
   it('an API that is too old', async () => {
-    const answer = json({ Version: '1.9.0', ApiVersion: '1.21', MinAPIVersion: '1.12' });
-    const close = await fakeEngine(join(folder, 'old.sock'), answer);
-    await welcomeWith(`unix://${folder}/old.sock`, /API is older than this extension needs/);
-    await close();
+    const fake = await startFakeEngine(() => ({ json: { Version: '1.9.0', ApiVersion: '1.21' } }));
+    await welcomeWith(fake.dockerHost, /API is older than this extension needs/);
+    await fake.close();
+  });
+
+  it('an engine that wants TLS', async () => {
+    const text = 'Client sent an HTTP request to an HTTPS server.\n';
+    const fake = await startFakeEngine(() => ({ status: 400, text }));
+    await welcomeWith(fake.dockerHost, /certificate was refused/);
+    await fake.close();
+  });
+
+  it('an engine that answers with an error', async () => {
+    const fake = await startFakeEngine(() => ({ status: 500, json: { message: 'out of order' } }));
+    await welcomeWith(fake.dockerHost, /answered with an error/);
+    await fake.close();
   });
 
   it('a TCP host that nobody answers at', async () => {
@@ -129,6 +155,34 @@ describe('When no engine can be read, the tree says why and what to do', () => {
     await (await statusBarItem()).filter({ hasText: 'Docker' }).waitFor();
     const page = await openWindow();
     assert.equal(await page.locator('.notification-toast').count(), 0);
+  });
+
+  it('no containers', async () => {
+    const fake = await startFakeEngine(engineWith([]));
+    await welcomeWith(fake.dockerHost, /No containers yet/);
+    const panel = await openPanel();
+    await panel.getByText('No containers yet').first().waitFor();
+    await takePicture('no-containers');
+    await set('portMappings.docker.host', undefined);
+    await fake.close();
+  });
+
+  it('no ports, and an image whose name would be an icon, shown literally', async () => {
+    const window = await openWindow();
+    const fake = await startFakeEngine(engineWith(['$(sync~spin)']));
+    await set('portMappings.docker.host', fake.dockerHost);
+    await showTree();
+    await (await treeRow('without-ports', '$(sync~spin) · stopped')).waitFor();
+    const panel = await openPanel();
+    await panel.getByText('No published ports, and none exposed.').first().waitFor();
+    void commands.executeCommand('portMappings.copyRunCommand');
+    const picked = window.locator('.quick-input-list .monaco-list-row').first();
+    await picked.filter({ hasText: 'without-ports' }).waitFor();
+    assert.equal(await picked.locator('.codicon-sync').count(), 0);
+    await takePicture('no-ports');
+    await window.keyboard.press('Escape');
+    await set('portMappings.docker.host', undefined);
+    await fake.close();
   });
 
   it('rows stay, with their time, while the engine is away, and are live again by themselves', async () => {
