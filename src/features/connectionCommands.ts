@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { failureWords, fixCommand } from '../core/describe.ts';
+import { failureWords, fixCommand } from '../core/describeEngine.ts';
 import type { Store } from '../core/store.ts';
 import { literalLabel } from '../platform/literalLabel.ts';
 import { settings, writeSetting } from '../platform/settings.ts';

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { engineSentence, failureWords } from '../core/describe.ts';
+import { engineSentence, failureWords } from '../core/describeEngine.ts';
 import type { Disposable } from '../core/disposables.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Store } from '../core/store.ts';

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { containersBuiltFrom, type BuiltContainer, type DeclaredPorts } from '../core/builtFrom.ts';
-import { asOfWords, reachSentence } from '../core/describe.ts';
+import { reachSentence } from '../core/describe.ts';
+import { asOfWords } from '../core/describeEngine.ts';
 import { mappingsOf, type Mapping } from '../core/mapping.ts';
 import { formatPortRange } from '../core/portRange.ts';
 import { addressText } from '../core/render.ts';

@@ -1,12 +1,12 @@
+import { counted } from '../core/describe.ts';
 import {
   asOfWords,
-  counted,
   engineName,
   engineSentence,
   failureWords,
   originWords,
   type RemedyAction,
-} from '../core/describe.ts';
+} from '../core/describeEngine.ts';
 import type { Endpoint, EngineReading } from '../core/engine.ts';
 import type { Row } from '../core/rows.ts';
 import { engineReading, type EngineState, type Snapshot } from '../core/snapshot.ts';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isActive } from '../core/container.ts';
-import { counted, failureWords } from '../core/describe.ts';
+import { counted } from '../core/describe.ts';
+import { failureWords } from '../core/describeEngine.ts';
 import { DisposableList } from '../core/disposables.ts';
 import { publishedPortCount } from '../core/rows.ts';
 import type { Store } from '../core/store.ts';

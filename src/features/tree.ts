@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableList } from '../core/disposables.ts';
-import { asOfWords, engineName } from '../core/describe.ts';
+import { asOfWords, engineName } from '../core/describeEngine.ts';
 import type { ContainerNode, GroupNode, MappingNode, OutlineNode } from '../core/outline.ts';
 import { engineReading } from '../core/snapshot.ts';
 import type { Store } from '../core/store.ts';

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { shortId } from '../core/container.ts';
-import { networkWords, originWords, reachSentence, stateWords } from '../core/describe.ts';
+import { networkWords, reachSentence, stateWords } from '../core/describe.ts';
+import { originWords } from '../core/describeEngine.ts';
 import type { Engine } from '../core/engine.ts';
 import type { ContainerNode, MappingNode } from '../core/outline.ts';
 import { formatPortRange } from '../core/portRange.ts';

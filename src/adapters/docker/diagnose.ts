@@ -1,6 +1,7 @@
 import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls, TLSSocket } from 'node:tls';
-import { counted, originWords } from '../../core/describe.ts';
+import { counted } from '../../core/describe.ts';
+import { originWords } from '../../core/describeEngine.ts';
 import type { ConnectionFailure, Endpoint } from '../../core/engine.ts';
 import { connectEngine, type ClientOptions } from './client.ts';
 import { engineTimeout } from './connectionError.ts';
