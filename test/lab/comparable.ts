@@ -1,32 +1,29 @@
-import { field, listOf, objectOf } from '../../src/adapters/docker/json.ts';
+import { field, listOf, objectOf, type JsonObject } from '../../src/adapters/docker/json.ts';
 
 /**
  * An inspect without what a recreate is to change, and what it must: ports, ids and times, and our
  * labels. What the engine tells of one container in another order is sorted.
  */
 export function comparable(inspected: unknown): unknown {
-  const {
-    Image: _image,
-    ExposedPorts: _exposed,
-    Labels,
-    ...config
-  } = objectOf(field(inspected, 'Config'));
-  const {
-    PortBindings: _bindings,
-    Mounts: _mounts,
-    ...hostConfig
-  } = objectOf(field(inspected, 'HostConfig'));
+  const config = without(field(inspected, 'Config'), ['Image', 'ExposedPorts', 'Labels']);
+  const hostConfig = without(field(inspected, 'HostConfig'), ['PortBindings', 'Mounts']);
+  const labels = field(inspected, 'Config', 'Labels');
   const state = objectOf(field(inspected, 'State'));
   return {
     name: field(inspected, 'Name'),
     driver: field(inspected, 'Driver'),
     program: [field(inspected, 'Path'), field(inspected, 'Args')],
     state: [state['Status'], state['Running'], state['Paused']],
-    config: { ...config, Labels: withoutChange(Labels) },
+    config: { ...config, Labels: withoutChange(labels) },
     hostConfig,
     mounts: sorted(listOf(field(inspected, 'Mounts')).map((each) => JSON.stringify(mountOf(each)))),
     networks: networksOf(inspected),
   };
+}
+
+function without(value: unknown, keys: readonly string[]): JsonObject {
+  const kept = Object.entries(objectOf(value)).filter(([key]) => !keys.includes(key));
+  return Object.fromEntries(kept);
 }
 
 function withoutChange(labels: unknown): unknown {

@@ -47,7 +47,8 @@ const init = `
 folder=$1
 shift
 start() {
-  rm -f "$folder/docker.pid"
+  # A pid file of a process that is just dying keeps the next one from starting.
+  rm -f "$folder/docker.pid" "$folder/exec/containerd/containerd.pid"
   { dockerd "$@" 2>&1; echo '${engineEnded}'; } &
 }
 ip link set lo up

@@ -1,6 +1,5 @@
 import type Docker from 'dockerode';
 import { buildImage, createContainer, runId } from './containers.ts';
-import { output } from './command.ts';
 
 /** A container with about everything that can be configured, running, with data in every place. */
 export interface RichContainer {
@@ -141,10 +140,4 @@ function withBusybox(script: string): string {
   const programs = ['mkdir', 'rm', 'head', 'chmod', 'chown', 'ln', 'ls', 'cat', 'md5sum', 'sed'];
   const functions = programs.map((each) => `${each}() { /bin/busybox ${each} "$@"; }`);
   return `${functions.join('\n')}\n${script}`;
-}
-
-/** What a published port answers, asked from the engine's network. */
-export async function answerOf(port: number): Promise<string> {
-  const url = `http://127.0.0.1:${port}/`;
-  return output({ file: 'curl', args: ['--silent', '--max-time', '3', url] });
 }

@@ -67,8 +67,8 @@ export async function connectEngine(
   // The option `modem` exists (dockerode, lib/docker.js); only its types leave it out.
   const clientOver = (modem: Modem): Docker => new Docker({ modem } as Docker.DockerOptions);
   const modem = createModem(DockerModem, target, options.ssh, options.timeout);
-  // A call that was given up on ends soon after; a stream may be silent for as long as it likes.
-  const docker = clientOver(withTimeout(modem, options.timeout + 1));
+  const docker = clientOver(withTimeout(modem, options.timeout));
+  // Events may stay away for as long as they like.
   const streams = clientOver(modem) as unknown as Streams;
   const calls = new Calls(options);
   const close = (): void => {

@@ -76,10 +76,12 @@ export class Inspector {
     const image = textOf(field(inspected, 'Image'));
     const exposed = Object.keys(objectOf(field(inspected, 'Config', 'ExposedPorts')));
     if (image === undefined || exposed.length === 0) return undefined;
-    const known = this.#images.get(image) ?? readImage(client, image, signal);
-    this.#images.set(image, known);
-    known.catch(() => this.#images.delete(image));
-    return known;
+    const known = this.#images.get(image);
+    if (known !== undefined) return known;
+    const reading = readImage(client, image, signal);
+    this.#images.set(image, reading);
+    reading.catch(() => this.#images.delete(image));
+    return reading;
   }
 }
 

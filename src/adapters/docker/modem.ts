@@ -22,55 +22,56 @@ interface Route {
   readonly agent: HttpAgent;
 }
 
-/** How long a connection is kept that no call uses, in ms. */
-const idleTime = 30_000;
-
 /**
  * Made without docker-modem's constructor, which reads `DOCKER_HOST` and `DOCKER_CERT_PATH` whatever
  * it is given, and throws when they are unusable: also when a setting names another engine.
  *
- * @param connectSeconds how long a connection through ssh may take to be made.
+ * @param seconds how long a connection through ssh may take to be made, and about how long a
+ *   connection is kept that no call uses.
  */
 export function createModem(
   { prototype }: typeof DockerModem,
   target: ResolvedEndpoint,
   ssh: SshProgram,
-  connectSeconds: number,
+  seconds: number,
 ): Modem {
   const modem = Object.create(prototype) as Modem;
-  const common = { headers: {}, pathPrefix: '/' };
-  return Object.assign(modem, common, route(target, ssh, connectSeconds));
+  return Object.assign(modem, { headers: {}, pathPrefix: '/', ...route(target, ssh, seconds) });
 }
 
-/** The same modem, whose calls end when the engine says nothing for so many seconds. */
+/**
+ * The same modem, whose calls end when the engine says nothing for so long: somewhat later than
+ * whoever made the call gave it up.
+ */
 export function withTimeout(modem: Modem, seconds: number): Modem {
-  return Object.assign(Object.create(modem) as Modem, { timeout: seconds * 1_000 });
+  return Object.assign(Object.create(modem) as Modem, { timeout: patience(seconds) });
 }
 
-function route({ address, tls }: ResolvedEndpoint, ssh: SshProgram, connectSeconds: number): Route {
+/** In ms. The same for calls and for connections: `node:http` then need not change it in between. */
+function patience(seconds: number): number {
+  return (seconds + 1) * 1_000;
+}
+
+function route({ address, tls }: ResolvedEndpoint, ssh: SshProgram, seconds: number): Route {
   switch (address.kind) {
     case 'socket':
-      return { protocol: 'http', socketPath: address.path, agent: new PlainAgent() };
+      return { protocol: 'http', socketPath: address.path, agent: new PlainAgent(seconds) };
     case 'ssh':
       // With a socket path, VS Code does not send the request to the user's HTTP proxy instead.
-      return {
-        protocol: 'http',
-        socketPath: 'ssh',
-        agent: new SshAgent(address, ssh, connectSeconds),
-      };
+      return { protocol: 'http', socketPath: 'ssh', agent: new SshAgent(address, ssh, seconds) };
     case 'tcp': {
       const { host, port } = address;
       return tls === undefined
-        ? { protocol: 'http', host, port, agent: new PlainAgent() }
-        : { protocol: 'https', host, port, agent: new TlsAgent(tls) };
+        ? { protocol: 'http', host, port, agent: new PlainAgent(seconds) }
+        : { protocol: 'https', host, port, agent: new TlsAgent(tls, seconds) };
     }
   }
 }
 
 /** Connections of our own, so that all of them end when they are not needed any more. */
 class PlainAgent extends HttpAgent {
-  constructor() {
-    super({ keepAlive: true, timeout: idleTime });
+  constructor(seconds: number) {
+    super({ keepAlive: true, timeout: patience(seconds) });
   }
 
   /** See `SshAgent`. */
@@ -81,8 +82,8 @@ class PlainAgent extends HttpAgent {
 
 /** Connections with certificates. */
 class TlsAgent extends HttpsAgent {
-  constructor(tls: TlsMaterial) {
-    super({ keepAlive: true, timeout: idleTime, ...tlsOptions(tls) });
+  constructor(tls: TlsMaterial, seconds: number) {
+    super({ keepAlive: true, timeout: patience(seconds), ...tlsOptions(tls) });
   }
 
   /** See `SshAgent`. */

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
   shortId,
   type ComposeOrigin,
@@ -9,7 +8,7 @@ import {
   type NetworkAttachment,
   type NetworkMode,
 } from '../../core/container.ts';
-import { field, objectOf, textOf, textsOf } from './json.ts';
+import { field, objectOf, sameJson, textOf, textsOf } from './json.ts';
 import {
   allocate,
   allocationsOf,
@@ -103,9 +102,7 @@ export function refreshed(known: Container, listed: Container): Container {
 
 /** Whether `refreshed` would give all of it: a network joined since then has aliases to ask for. */
 export function isKnown(known: Container | undefined, listed: Container): known is Container {
-  return (
-    known?.knowledge === 'inspected' && isDeepStrictEqual(networkNames(known), networkNames(listed))
-  );
+  return known?.knowledge === 'inspected' && sameJson(networkNames(known), networkNames(listed));
 }
 
 /** The container once its processes have ended: it holds no ports and no addresses. */
@@ -133,7 +130,7 @@ export function isUp({ state }: Pick<Container, 'state'>): boolean {
 
 /** `previous` when the two say the same, so that what did not change stays the same object. */
 export function unlessEqual<T>(previous: T, next: T): T {
-  return isDeepStrictEqual(previous, next) ? previous : next;
+  return sameJson(previous, next) ? previous : next;
 }
 
 export function readHealth(value: unknown): Health | undefined {

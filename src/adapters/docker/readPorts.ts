@@ -37,24 +37,26 @@ export function readConfiguredPorts(
   inspected: unknown,
   imagePorts: ImagePorts | undefined,
 ): ConfiguredPorts {
-  const exposed = Object.keys(objectOf(field(inspected, 'Config', 'ExposedPorts')));
-  const published = Object.entries(objectOf(field(inspected, 'HostConfig', 'PortBindings')));
   const publishAll = field(inspected, 'HostConfig', 'PublishAllPorts') === true;
   const ports = new Map<string, PortName & { readonly bindings: Binding[] }>();
   const unreadable = new Set<string>();
-
-  for (const [key, bindings] of [
-    ...exposed.map((key) => [key, undefined] as const),
-    ...published,
-  ]) {
+  /** The bindings of the port that the key names; the port is there from now on. */
+  const bindingsOf = (key: string): Binding[] => {
     const name = readPortName(key);
     if (name === undefined) {
       unreadable.add(key);
-      continue;
+      return [];
     }
     const port = ports.get(portKey(name)) ?? { ...name, bindings: [] };
     ports.set(portKey(name), port);
-    if (bindings !== undefined) port.bindings.push(...readBindings(bindings));
+    return port.bindings;
+  };
+  for (const key of Object.keys(objectOf(field(inspected, 'Config', 'ExposedPorts')))) {
+    bindingsOf(key);
+  }
+  const published = objectOf(field(inspected, 'HostConfig', 'PortBindings'));
+  for (const [key, bindings] of Object.entries(published)) {
+    bindingsOf(key).push(...readBindings(bindings));
   }
 
   const read = [...ports].map(([key, { port, protocol, bindings }]): ContainerPort => {
@@ -173,12 +175,13 @@ function readBindings(value: unknown): readonly Binding[] {
 
 /** `HostPort`: empty or `0` for any port, a number, or `FIRST-LAST`. */
 function readHostPort(text: string): HostPortRequest {
-  if (text === '' || text === '0') return { kind: 'dynamic' };
+  if (text === '') return { kind: 'dynamic' };
   const match = /^(\d+)(?:-(\d+))?$/.exec(text);
   if (match === null) return { kind: 'unknown' };
   const start = Number(match[1]);
   const end = Number(match[2] ?? match[1]);
   if (start > end || end > 65_535) return { kind: 'unknown' };
+  if (end === 0) return { kind: 'dynamic' };
   return start === end ? { kind: 'fixed', port: start } : { kind: 'range', range: { start, end } };
 }
 

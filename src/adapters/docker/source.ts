@@ -88,7 +88,7 @@ export class DockerSource
     finished(events, (error) => {
       // Without its events the connection is of no use, and calls under way would get no answer.
       client.close();
-      if (signal.aborted) return;
+      if (signal.aborted || this.#disposal.signal.aborted) return;
       listener.ended(error instanceof ConnectionError ? error : connectionLost());
     });
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createDockerSource, type DockerSource } from '../../../../src/adapters/docker/source.ts';
+import { readEphemeralRange } from '../../../../src/adapters/host/ephemeralRange.ts';
 import type { EngineChange } from '../../../../src/adapters/docker/engineChange.ts';
 import type { Container } from '../../../../src/core/container.ts';
 import type { EngineReading } from '../../../../src/core/engine.ts';
@@ -201,6 +202,17 @@ describe('DockerSource', () => {
         containers.map(({ name }) => name),
         fakes.map(({ name }) => name),
       );
+    });
+
+    it('reads the range of dynamic ports only of an engine on this very machine', async () => {
+      assert.equal((await read()).engine.ephemeralPorts, undefined);
+      source.dispose();
+      source = createDockerSource({
+        settings: () => ({ host: engine.dockerHost, context: '' }),
+        timeoutSeconds: () => timeout,
+        machine: { ...fakeMachine(), hostName: 'there' },
+      });
+      assert.deepEqual((await read()).engine.ephemeralPorts, await readEphemeralRange());
     });
 
     it('does without what a proxy before the socket forbids', async () => {
@@ -424,12 +436,16 @@ describe('DockerSource', () => {
 
     it('says nothing of an end that was asked for', async () => {
       const controller = new AbortController();
+      let ends = 0;
       const ended = (): void => {
-        assert.fail('the end was asked for');
+        ends += 1;
       };
       await source.watch({ ...nobody, ended }, controller.signal);
       controller.abort();
+      await source.watch({ ...nobody, ended }, signal);
+      source.dispose();
       await new Promise(setImmediate);
+      assert.equal(ends, 0);
     });
   });
 

@@ -1,0 +1,63 @@
+import { field, textOf } from '../json.ts';
+
+/** What the engine itself puts into every container (moby, daemon/container_operations_unix.go). */
+const enginesOwn = [
+  '/etc/hosts',
+  '/etc/hostname',
+  '/etc/resolv.conf',
+  '/etc/mtab',
+  '/dev',
+  '/proc',
+  '/sys',
+  '/sbin/docker-init',
+  '/.dockerenv',
+  '/run/.containerenv',
+];
+
+/**
+ * The paths that `GET /containers/{id}/changes` lists because of the container's own doing: without
+ * the engine's files and mount targets, and without the folders that are listed only for what is in
+ * them. `mounts`: where something is mounted.
+ */
+export function meaningfulChanges(
+  changes: readonly unknown[],
+  mounts: readonly string[],
+): readonly string[] {
+  const covered = [...enginesOwn, ...mounts.map((mount) => mount.replace(/\/+$/, ''))];
+  const kept = changes
+    .map(readChange)
+    .filter(({ path }) => !covered.some((each) => path === each || path.startsWith(`${each}/`)))
+    .filter(({ path, kind }) => kind === deleted || !leadsOnlyTo(path, covered, changes));
+  return kept.map(({ path }) => path);
+}
+
+/** `Kind` of the API: 0 modified, 1 added, 2 deleted. */
+const modified = 0;
+const deleted = 2;
+
+interface LayerChange {
+  readonly path: string;
+  readonly kind: unknown;
+}
+
+function readChange(change: unknown): LayerChange {
+  return { path: textOf(field(change, 'Path')) ?? '', kind: field(change, 'Kind') ?? modified };
+}
+
+/** A folder is also listed as changed when a mount target was made somewhere below it. */
+function leadsOnlyTo(
+  path: string,
+  covered: readonly string[],
+  changes: readonly unknown[],
+): boolean {
+  const below = `${path}/`;
+  if (!covered.some((each) => each.startsWith(below))) return false;
+  return changes
+    .map((change) => readChange(change).path)
+    .filter((other) => other.startsWith(below))
+    .every(
+      (other) =>
+        covered.some((each) => other === each || other.startsWith(`${each}/`)) ||
+        covered.some((each) => each.startsWith(`${other}/`)),
+    );
+}

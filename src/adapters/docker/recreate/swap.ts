@@ -1,0 +1,121 @@
+import { field, objectOf, parseJson, textOf, type JsonObject } from '../json.ts';
+import type { EngineCalls } from './engineCalls.ts';
+import type { JournalRecord } from './journal.ts';
+import { idOf, labels, labelsOf, nameOf } from './names.ts';
+
+/** One container taking the place of another: all that must be known to go back. */
+export interface Swap {
+  readonly change: string;
+  /** The name that the original had. */
+  readonly name: string;
+  readonly originalId: string;
+  /** The original's state. */
+  readonly was: string;
+  /** The original's restart policy. */
+  readonly restart: JsonObject;
+}
+
+/** What a container in a given state is to be afterwards. */
+export function runs(was: string): boolean {
+  return was === 'running' || was === 'paused' || was === 'restarting';
+}
+
+export function swapOf(change: string, original: unknown): Swap {
+  return {
+    change,
+    name: nameOf(original),
+    originalId: idOf(original),
+    was: stateOf(original),
+    restart: objectOf(field(original, 'HostConfig', 'RestartPolicy')),
+  };
+}
+
+export function swapOfRecord({ change, original }: JournalRecord): Swap {
+  return swapOf(change, original);
+}
+
+/** Reads what `swapLabels` wrote on the new container. */
+export function readSwap(told: JsonObject): Swap | undefined {
+  const change = textOf(told[labels.change]);
+  const name = textOf(told[labels.name]);
+  const originalId = textOf(told[labels.replaces]);
+  if (change === undefined || name === undefined || originalId === undefined) return undefined;
+  return {
+    change,
+    name,
+    originalId,
+    was: textOf(told[labels.was]) ?? 'running',
+    restart: objectOf(parseJson(textOf(told[labels.restart]) ?? '')),
+  };
+}
+
+export function swapLabels(swap: Swap): Record<string, string> {
+  return {
+    [labels.change]: swap.change,
+    [labels.name]: swap.name,
+    [labels.replaces]: swap.originalId,
+    [labels.was]: swap.was,
+    [labels.restart]: JSON.stringify(swap.restart),
+  };
+}
+
+/** The containers of a swap as they are now. */
+export interface SwapContainers {
+  readonly original: unknown;
+  /** Two for the moment in which one with the saved layer takes the place of the first. */
+  readonly replacements: readonly unknown[];
+  readonly probes: readonly unknown[];
+}
+
+export async function findContainers(calls: EngineCalls, swap: Swap): Promise<SwapContainers> {
+  const listed = await calls.list();
+  const labelled = (label: string): Promise<readonly unknown[]> =>
+    inspectAll(
+      calls,
+      listed.filter((each) => field(each, 'Labels', label) === swap.change),
+    );
+  return {
+    original: await calls.inspect(swap.originalId),
+    replacements: await labelled(labels.change),
+    probes: await labelled(labels.probe),
+  };
+}
+
+export async function inspectAll(
+  calls: EngineCalls,
+  listed: readonly unknown[],
+): Promise<readonly unknown[]> {
+  const inspected = await Promise.all(listed.map((each) => calls.inspect(idOf(each))));
+  return inspected.filter((each) => each !== undefined);
+}
+
+export function stateOf(inspected: unknown): string {
+  return textOf(field(inspected, 'State', 'Status')) ?? '';
+}
+
+export function isRunning(inspected: unknown): boolean {
+  return field(inspected, 'State', 'Running') === true;
+}
+
+export function isPaused(inspected: unknown): boolean {
+  return field(inspected, 'State', 'Paused') === true;
+}
+
+/** The engine writes the year 1 for never. */
+export function wasStarted(inspected: unknown): boolean {
+  return !(textOf(field(inspected, 'State', 'StartedAt')) ?? '0001').startsWith('0001');
+}
+
+export function restartPolicy(inspected: unknown): string {
+  return textOf(field(inspected, 'HostConfig', 'RestartPolicy', 'Name')) ?? 'no';
+}
+
+export function isAutoRemoved(inspected: unknown): boolean {
+  return field(inspected, 'HostConfig', 'AutoRemove') === true;
+}
+
+/** What `Config.Image` was before it had to be an id. */
+export function imageReference(inspected: unknown): string {
+  const kept = textOf(labelsOf(inspected)[labels.image]);
+  return kept ?? textOf(field(inspected, 'Config', 'Image')) ?? '';
+}
