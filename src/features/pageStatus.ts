@@ -12,13 +12,20 @@ import type { Row } from '../core/rows.ts';
 import { engineReading, type EngineState, type Snapshot } from '../core/snapshot.ts';
 import type { PageAction, PageStatus } from '../protocol.ts';
 
-/** What the panel's header and banner say of the engine. */
-export function pageStatus(snapshot: Snapshot, rows: readonly Row[]): PageStatus {
+/** After this long, in ms, the first connection is worth a word and a way out. */
+export const longConnecting = 3_000;
+
+/**
+ * What the panel's header and banner say of the engine.
+ *
+ * @param now in ms since the epoch.
+ */
+export function pageStatus(snapshot: Snapshot, rows: readonly Row[], now: number): PageStatus {
   const { engine } = snapshot;
   const empty = emptyWords(snapshot, rows);
   return {
     engine: engineWords(snapshot),
-    ...stateOf(engine),
+    ...stateOf(engine, now),
     busy: engine.status === 'loading' || (engine.status === 'ready' && !engine.complete),
     ...(empty === undefined ? {} : { empty: { text: empty } }),
   };
@@ -41,14 +48,21 @@ function actions(ids: readonly RemedyAction[]): PageAction[] {
   return ids.map((id) => ({ id, label: remedyLabel(id) }));
 }
 
-function stateOf(engine: EngineState): Pick<PageStatus, 'state' | 'text' | 'actions'> {
+function stateOf(engine: EngineState, now: number): Pick<PageStatus, 'state' | 'text' | 'actions'> {
   switch (engine.status) {
     case 'idle':
       return { state: 'connecting', text: 'Connecting…', actions: [] };
     case 'loading':
-      return engine.value === undefined
+      if (engine.value !== undefined) {
+        return { state: 'asOf', text: 'Reconnecting…', actions: [] };
+      }
+      return now - engine.since < longConnecting
         ? { state: 'connecting', text: 'Connecting…', actions: [] }
-        : { state: 'asOf', text: 'Reconnecting…', actions: [] };
+        : {
+            state: 'connecting',
+            text: 'Still connecting…',
+            actions: actions(['selectConnection', 'showLog']),
+          };
     case 'ready':
       return { state: 'live', text: liveWords(engine.value), actions: [] };
     case 'failed': {

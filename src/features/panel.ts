@@ -7,7 +7,7 @@ import type { Store } from '../core/store.ts';
 import { commandId, panelType } from '../ids.ts';
 import { parseFromPage, type FromPage, type ToPage } from '../protocol.ts';
 import { panelHtml } from './panelHtml.ts';
-import { pageStatus } from './pageStatus.ts';
+import { longConnecting, pageStatus } from './pageStatus.ts';
 import type { VisibleMappings } from './visibleMappings.ts';
 
 /** What the panel asks of the rest of the extension. */
@@ -80,6 +80,7 @@ class Page implements vscode.Disposable {
   /** What the page holds; undefined until it says that it is ready. */
   #sent: { revision: number; rows: Map<string, Row>; status: string } | undefined;
   #lastRevision = 0;
+  #later: NodeJS.Timeout | undefined;
   #waiting: ToPage[] = [];
 
   constructor(panel: vscode.WebviewPanel, context: PanelContext) {
@@ -123,7 +124,20 @@ class Page implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#later);
     this.#disposables.dispose();
+  }
+
+  /** While the first answer is awaited, the words change without any news. */
+  #updateLater(): void {
+    clearTimeout(this.#later);
+    const { engine } = this.#context.store.snapshot;
+    if (engine.status !== 'loading' || engine.value !== undefined) return;
+    const wait = engine.since + longConnecting - Date.now();
+    if (wait < 0) return;
+    this.#later = setTimeout(() => {
+      this.#update();
+    }, wait + 1);
   }
 
   #post(message: ToPage): void {
@@ -162,7 +176,7 @@ class Page implements vscode.Disposable {
     const { visible, store } = this.#context;
     const list = visible.rows;
     const revision = (this.#lastRevision += 1);
-    const status = pageStatus(store.snapshot, list);
+    const status = pageStatus(store.snapshot, list, Date.now());
     this.#sent = {
       revision,
       rows: new Map(list.map((row) => [row.id, row])),
@@ -170,6 +184,7 @@ class Page implements vscode.Disposable {
     };
     this.#post({ type: 'status', status });
     this.#post({ type: 'rows', revision, rows: list });
+    this.#updateLater();
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const message of waiting) this.#post(message);
@@ -178,9 +193,10 @@ class Page implements vscode.Disposable {
   #update(): void {
     const sent = this.#sent;
     if (sent === undefined) return;
+    this.#updateLater();
     const { visible, store } = this.#context;
     const list = visible.rows;
-    const status = pageStatus(store.snapshot, list);
+    const status = pageStatus(store.snapshot, list, Date.now());
     const statusText = JSON.stringify(status);
     if (statusText !== sent.status) this.#post({ type: 'status', status });
     sent.status = statusText;

@@ -28,9 +28,9 @@ function reading(
   };
 }
 
-function status(engine: EngineState): PageStatus {
+function status(engine: EngineState, now = 0): PageStatus {
   const containers = engine.status === 'idle' ? [] : (engine.value?.containers ?? []);
-  return pageStatus({ revision: 1, engine }, rowsOf(containers));
+  return pageStatus({ revision: 1, engine }, rowsOf(containers), now);
 }
 
 const refused: EngineState = {
@@ -73,7 +73,11 @@ describe('pageStatus', () => {
 
   it('is connecting before the first answer', () => {
     assert.equal(status({ status: 'idle' }).state, 'connecting');
-    assert.equal(status({ status: 'loading', since: 0 }).state, 'connecting');
+    const loading = { status: 'loading', since: 1_000 } as const;
+    assert.equal(status(loading, 3_999).text, 'Connecting…');
+    assert.deepEqual(status(loading, 3_999).actions, []);
+    assert.equal(status(loading, 4_000).text, 'Still connecting…');
+    assert.equal(status(loading, 4_000).actions[0]?.id, 'selectConnection');
   });
 
   it('says what is wrong and what to do, never whether Docker runs, when the socket is refused', () => {
