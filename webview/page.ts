@@ -213,7 +213,7 @@ export class Page {
     const actions = commandActions(status.actions, (command) => {
       this.#host.run(command);
     });
-    this.#header.show(status, status.state === 'asOf' ? actions : []);
+    this.#header.show(status, status.state === 'failed' ? [] : actions);
     this.#notice.show(
       noticeFor(status, { total, visible: visible.length, filter }, actions, () => {
         this.#clearFilter();

@@ -56,7 +56,7 @@ async function askForHost(): Promise<void> {
     prompt: 'unix:///path/docker.sock, npipe:////./pipe/NAME, tcp://HOST:PORT or ssh://USER@HOST',
     value: settings.dockerHost(),
     validateInput: (text) =>
-      /^(?:unix|npipe|tcp|ssh|http|https):\/\/./.test(text.trim())
+      /^(?:unix|npipe|tcp|ssh):\/\/./.test(text.trim())
         ? undefined
         : 'Begin with unix://, npipe://, tcp:// or ssh://.',
   });

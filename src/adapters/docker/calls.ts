@@ -8,6 +8,12 @@ export interface EngineCall {
   readonly error?: string;
 }
 
+/** A line of the log. */
+export function formatCall({ call, milliseconds, error }: EngineCall): string {
+  const time = `${milliseconds.toFixed(1)} ms`;
+  return error === undefined ? `${call}: ${time}` : `${call}: failed after ${time}: ${error}`;
+}
+
 export interface CallLimits {
   /** For each call, in seconds. */
   readonly timeout: number;

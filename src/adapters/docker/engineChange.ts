@@ -29,6 +29,9 @@ export const eventFilters = {
     'health_status',
     'connect',
     'disconnect',
+    // Podman filters by its own names, though it sends `die` and `remove`.
+    'died',
+    'remove',
   ],
 } as const;
 
@@ -64,6 +67,7 @@ function readContainerEvent(
     case 'unpause':
       return { kind: 'unpaused', id };
     case 'destroy':
+    case 'remove':
       return { kind: 'removed', id };
     case 'rename': {
       const name = textOf(field(attributes, 'name'))?.replace(/^\//, '');

@@ -16,6 +16,7 @@ import {
   readConfiguredPorts,
   readInspectedAllocations,
   readListedAllocations,
+  type Allocations,
   type ImagePorts,
 } from './readPorts.ts';
 
@@ -27,6 +28,7 @@ import {
 export function readListed(entry: unknown): Container | undefined {
   const id = textOf(field(entry, 'Id'));
   if (id === undefined) return undefined;
+  const state = readState(field(entry, 'State'));
   const container: Container = {
     id,
     name: readListedName(field(entry, 'Names')) ?? shortId(id),
@@ -34,12 +36,12 @@ export function readListed(entry: unknown): Container | undefined {
       reference: textOf(field(entry, 'Image')) ?? '',
       id: textOf(field(entry, 'ImageID')) ?? '',
     },
-    state: readState(field(entry, 'State')),
+    state,
     network: readNetworkMode(field(entry, 'HostConfig', 'NetworkMode')),
     networks: readNetworks(entry, id),
     links: [],
     publishAll: false,
-    ports: listedPorts(readListedAllocations(entry)),
+    ports: isUp({ state }) ? listedPorts(readListedAllocations(entry)) : [],
     unreadablePorts: [],
     ...optionalCompose(field(entry, 'Labels')),
     knowledge: 'listed',
@@ -58,7 +60,10 @@ export function readInspected(
 ): Container | undefined {
   const id = textOf(field(inspected, 'Id'));
   if (id === undefined) return undefined;
+  const state = readState(field(inspected, 'State', 'Status'));
   const configured = readConfiguredPorts(inspected, imagePorts);
+  // Podman tells the configured ports of a stopped container here too.
+  const held: Allocations = isUp({ state }) ? readInspectedAllocations(inspected) : new Map();
   const container: Container = {
     id,
     name: textOf(field(inspected, 'Name'))?.replace(/^\//, '') ?? shortId(id),
@@ -66,12 +71,12 @@ export function readInspected(
       reference: textOf(field(inspected, 'Config', 'Image')) ?? '',
       id: textOf(field(inspected, 'Image')) ?? '',
     },
-    state: readState(field(inspected, 'State', 'Status')),
+    state,
     network: readNetworkMode(field(inspected, 'HostConfig', 'NetworkMode')),
     networks: readNetworks(inspected, id),
     links: readLinks(inspected),
     publishAll: field(inspected, 'HostConfig', 'PublishAllPorts') === true,
-    ports: allocate(configured.ports, readInspectedAllocations(inspected)),
+    ports: allocate(configured.ports, held),
     unreadablePorts: configured.unreadable,
     ...optionalCompose(field(inspected, 'Config', 'Labels')),
     knowledge: 'inspected',

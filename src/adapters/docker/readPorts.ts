@@ -162,10 +162,12 @@ const publishedByAll: Binding = {
   allocated: [],
 };
 
-/** A key without any binding means a dynamic port, up to API 1.52. */
+/**
+ * None for `null` and for an empty list: so Podman lists exposed ports. Some Dockers give a dynamic
+ * port to such a key at start (moby/moby#50874); it is then told as held without being configured.
+ */
 function readBindings(value: unknown): readonly Binding[] {
-  const bindings = listOf(value);
-  return (bindings.length === 0 ? [{}] : bindings).map((binding) => ({
+  return listOf(value).map((binding) => ({
     publishedBy: 'publish',
     hostIp: textOf(field(binding, 'HostIp')) ?? '',
     hostPort: readHostPort(textOf(field(binding, 'HostPort')) ?? ''),

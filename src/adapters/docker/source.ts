@@ -1,10 +1,9 @@
 import { finished, type Readable } from 'node:stream';
-import type { Container } from '../../core/container.ts';
 import type { Disposable } from '../../core/disposables.ts';
 import type { ConnectionFailure, Endpoint, EngineReading } from '../../core/engine.ts';
 import type { Source, StreamListener } from '../../core/source.ts';
 import { applyChanges } from './applyChanges.ts';
-import type { EngineCall } from './calls.ts';
+import { formatCall } from './calls.ts';
 import { connectionLost, ConnectionError } from './connectionError.ts';
 import { connectEngine, type ClientOptions } from './client.ts';
 import { diagnose, formatStep } from './diagnose.ts';
@@ -18,9 +17,10 @@ import {
 import { eventFilters, readEvent, type EngineChange } from './engineChange.ts';
 import { EngineConnection } from './engineConnection.ts';
 import { EndpointUnusable, explainFailure } from './failure.ts';
-import { Inspector, type Inspected } from './inspector.ts';
+import { Inspector } from './inspector.ts';
 import { thisMachine, type Machine } from './machine.ts';
-import { isKnown, readListed, refreshed, unlessEqual } from './readContainer.ts';
+import { isKnown, isUp, readListed, refreshed } from './readContainer.ts';
+import { merge, renewed } from './renewed.ts';
 import type { SshProgram } from './sshConnection.ts';
 
 export interface DockerSourceOptions {
@@ -168,7 +168,11 @@ export class DockerSource
     const known = new Map(previous?.containers.map((container) => [container.id, container]));
     const entries = await connection.client.listContainers(signal);
     const listed = entries.map(readListed).filter((container) => container !== undefined);
-    const unknown = listed.filter((each) => !isKnown(known.get(each.id), each));
+    // Of a range of ports, Podman lists the first only.
+    const podman = connection.engine.product === 'podman';
+    const unknown = listed.filter(
+      (each) => !isKnown(known.get(each.id), each) || (podman && isUp(each)),
+    );
     const rows = listed.map((each) => {
       const before = known.get(each.id);
       return before?.knowledge === 'inspected' ? refreshed(before, each) : each;
@@ -210,44 +214,6 @@ export class DockerSource
       log: (call) => this.#options.log?.(formatCall(call)),
     };
   }
-}
-
-/**
- * The containers with what was asked for in place; new ones first, the newest first of all. What
- * could not be read stays as far as it is known.
- */
-function merge(
-  containers: readonly Container[],
-  inspected: readonly Inspected[],
-): readonly Container[] {
-  const inspections = new Map(inspected.map(({ id, inspection }) => [id, inspection]));
-  const known = new Set(containers.map(({ id }) => id));
-  const added = inspected.flatMap(({ id, inspection }) =>
-    known.has(id) || typeof inspection === 'string' ? [] : [inspection],
-  );
-  const kept = containers.flatMap((container) => {
-    const inspection = inspections.get(container.id) ?? container;
-    if (inspection === 'gone') return [];
-    const unreadable: Container = { ...container, knowledge: 'unreadable' };
-    return [unlessEqual(container, inspection === 'unreadable' ? unreadable : inspection)];
-  });
-  return [...added.reverse(), ...kept];
-}
-
-/** The previous reading, engine or list of containers wherever the next says the same. */
-function renewed(previous: EngineReading | undefined, next: EngineReading): EngineReading {
-  if (previous === undefined) return next;
-  const engine = unlessEqual(previous.engine, next.engine);
-  const sameContainers =
-    previous.containers.length === next.containers.length &&
-    previous.containers.every((container, at) => container === next.containers[at]);
-  if (!sameContainers) return { engine, containers: next.containers };
-  return engine === previous.engine ? previous : { engine, containers: previous.containers };
-}
-
-function formatCall({ call, milliseconds, error }: EngineCall): string {
-  const time = `${milliseconds.toFixed(1)} ms`;
-  return error === undefined ? `${call}: ${time}` : `${call}: failed after ${time}: ${error}`;
 }
 
 function readLines(stream: Readable, take: (line: string) => void): void {

@@ -13,6 +13,7 @@ describe('readEvent', () => {
     [event('container', 'pause'), { kind: 'paused', id: 'one' }],
     [event('container', 'unpause'), { kind: 'unpaused', id: 'one' }],
     [event('container', 'destroy'), { kind: 'removed', id: 'one' }],
+    [event('container', 'remove'), { kind: 'removed', id: 'one' }],
     [
       event('container', 'rename', { name: 'new', oldName: '/old' }),
       { kind: 'renamed', id: 'one', name: 'new' },

@@ -169,15 +169,14 @@ describe('readListed', () => {
     const container = listed({
       Image: null,
       ImageID: undefined,
-      State: 7,
       Status: null,
       Ports: [null, 'x', { PrivatePort: 80 }, { PrivatePort: 53, PublicPort: 53, Type: 'udp' }],
       Labels: null,
       HostConfig: null,
       NetworkSettings: { Networks: { odd: null } },
     });
-    assert.equal(container.state, 'exited');
     assert.deepEqual(container.networks, [{ name: 'odd', aliases: [] }]);
+    assert.equal(listed({ State: 7 }).state, 'exited');
     assert.deepEqual(
       container.ports.map(({ port }) => port),
       [53],
@@ -235,9 +234,12 @@ describe('readInspected', () => {
   }
 
   for (const value of [null, []]) {
-    it(`reads a key with ${JSON.stringify(value)} for bindings as dynamic`, () => {
-      const container = inspected({ HostConfig: { PortBindings: { '80/tcp': value } } });
-      assert.deepEqual(bindings(container, 80)[0]?.hostPort, { kind: 'dynamic' });
+    it(`takes a key with ${JSON.stringify(value)} for bindings as exposed only, as Podman means it`, () => {
+      const HostConfig = { PortBindings: { '7000/tcp': value } };
+      const NetworkSettings = { Ports: { '7000/tcp': null } };
+      const Config = { ExposedPorts: { '7000/tcp': {} } };
+      const [found] = inspected({ Config, HostConfig, NetworkSettings }).ports;
+      assert.deepEqual(found, { port: 7000, protocol: 'tcp', exposedBy: 'operator', bindings: [] });
     });
   }
 
@@ -388,10 +390,11 @@ describe('readInspected', () => {
       NetworkSettings: { Ports },
     });
     assert.equal(container.state, 'created');
-    assert.deepEqual(bindings(container, 80)[0]?.allocated, [
-      { hostIp: '0.0.0.0', hostPort: 8080 },
-    ]);
+    assert.deepEqual(bindings(container, 80)[0]?.allocated, [], 'it tells what is configured');
+    const running = inspected({ NetworkSettings: { Ports } });
+    assert.deepEqual(bindings(running, 80)[0]?.allocated, [{ hostIp: '0.0.0.0', hostPort: 8080 }]);
     assert.equal(inspected({ State: { Status: 'stopped' } }).state, 'exited');
+    assert.deepEqual(listed({ State: 'configured' }).ports, [], 'the list tells it too');
   });
 });
 

@@ -256,6 +256,15 @@ describe('DockerSource', () => {
       assert.deepEqual(after.containers[3]?.networks[1]?.aliases, ['front-alias']);
     });
 
+    it('asks again for what runs on Podman, whose list does not tell all ports', async () => {
+      fakes = [{ name: 'runs', running: true }, { name: 'stopped' }];
+      const Components = [{ Name: 'Podman Engine' }];
+      answers['/version'] = () => ({ json: { ...versionAnswer, Components } });
+      const before = await watchAndRead();
+      assert.equal(await read(before), before);
+      assert.deepEqual(asked(), { '/containers/json': 1, 'containers/*': 1 });
+    });
+
     it('asks again for what could not be read', async () => {
       fakes = some(2);
       answers[`/containers/${idOf('c1')}/json`] = () => ({ status: 500, json: {} });
