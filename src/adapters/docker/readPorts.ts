@@ -77,12 +77,12 @@ export function allocate(
   ports: readonly ContainerPort[],
   allocations: Allocations,
 ): readonly ContainerPort[] {
+  // The same object, so that hundreds of stopped containers are compared at no cost.
+  if (allocations.size === 0 && !ports.some(isHeld)) return ports;
   const known = new Set(ports.map(portKey));
   const others = [...allocations].filter(([key, held]) => held.length > 0 && !known.has(key));
   const joined = [...ports, ...others.map(([key]) => unknownPort(key))].map((port) => {
     const held = allocations.get(portKey(port)) ?? [];
-    // The same object, so that hundreds of stopped containers are compared at no cost.
-    if (held.length === 0 && !isHeld(port)) return port;
     const configured = port.bindings.filter((binding) => binding.publishedBy !== 'unknown');
     return { ...port, bindings: matchBindings(configured, held) };
   });
