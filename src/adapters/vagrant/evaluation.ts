@@ -1,0 +1,112 @@
+import type { Node } from '@ruby/prism/src/nodes.js';
+import { environmentVariables } from './environmentVariables.ts';
+import { Findings } from './findings.ts';
+import { ForwardCalls } from './forwardCalls.ts';
+import type { ForwardedPorts } from './forwardedPorts.ts';
+import { noteProblems, type MachineForwards } from './forwardProblems.ts';
+import { implicitForwards } from './implicitForwards.ts';
+import { joinForwards } from './joinedForwards.ts';
+import { loadMachines } from './machines.ts';
+import type { Reading } from './reading.ts';
+import { Execution } from './ruby/execution.ts';
+import { RubyFailure, TooLong, Unreadable } from './ruby/failures.ts';
+import { ruby } from './ruby/language.ts';
+import type { MethodCall } from './ruby/methodCall.ts';
+import type { ParsedRuby } from './ruby/rubyParser.ts';
+import type { SourceText } from './ruby/sourceText.ts';
+import type { Unknown } from './ruby/value.ts';
+import { newVagrant, type Configure } from './vagrantModule.ts';
+
+/** How often a file is read anew, each time without one more loop that took too many steps. */
+const mostAttempts = 5;
+
+const nothing: ForwardedPorts = {
+  machines: [],
+  forwarded: [],
+  implicit: [],
+  unread: [],
+  problems: [],
+};
+
+/** The forwards of a file that is valid Ruby. */
+export function evaluateVagrantfile(
+  source: SourceText,
+  parsed: ParsedRuby,
+  provider: string | undefined,
+): ForwardedPorts {
+  const refused = new Set<Node>();
+  for (;;) {
+    const reading = { findings: new Findings(source), calls: new ForwardCalls(source), provider };
+    try {
+      return evaluate(source, parsed, reading, refused);
+    } catch (signal) {
+      if (signal instanceof RubyFailure) return failed(reading, signal);
+      if (signal instanceof Unreadable) return unreadable(reading, toUnknown(signal));
+      if (!(signal instanceof TooLong)) throw signal;
+      const { node } = signal;
+      if (node === undefined || refused.has(node) || refused.size === mostAttempts) {
+        const span = source.span(parsed.program.location);
+        return unreadable(reading, {
+          kind: 'unknown',
+          reason: () => 'the file takes more steps than are followed',
+          span,
+        });
+      }
+      refused.add(node);
+    }
+  }
+}
+
+function evaluate(
+  source: SourceText,
+  { program, warnings }: ParsedRuby,
+  reading: Reading,
+  refused: ReadonlySet<Node>,
+): ForwardedPorts {
+  const configures: Configure[] = [];
+  const host = {
+    constants: { Vagrant: newVagrant(configures), ENV: environmentVariables },
+    otherCode: (cause: Unknown, { name }: MethodCall) => {
+      reading.findings.addUnread(cause.span, cause);
+      // What is required holds helpers; what is loaded may be more of the Vagrantfile.
+      if (!name.startsWith('require')) reading.findings.hiddenCode ??= cause;
+    },
+  };
+  const run = new Execution(source, host, ruby, refused);
+  run.runProgram(program);
+  const loaded = loadMachines(run, reading, [...configures]);
+  const joined = joinForwards(run, reading, loaded);
+  const machines = loaded.machines.map((machine): MachineForwards => ({
+    machine: machine.name,
+    declared: joined.get(machine.name) ?? [],
+    implicit: implicitForwards(machine),
+  }));
+  noteProblems(reading, machines);
+  for (const { message, location } of warnings) {
+    const span = source.span(location);
+    if (!message.startsWith('key ') || !reading.calls.isInAny(span)) continue;
+    reading.findings.addProblem('OptionDuplicated', span, message);
+  }
+  return {
+    machines: machines.map(({ machine }) => machine),
+    forwarded: machines.flatMap(({ declared }) => declared.map(({ port }) => port)),
+    implicit: machines.flatMap(({ implicit }) => implicit),
+    unread: reading.findings.unread,
+    problems: reading.findings.problems,
+  };
+}
+
+/** Ruby would stop: Vagrant loads nothing of the file. */
+function failed({ findings }: Reading, { message, span }: RubyFailure): ForwardedPorts {
+  findings.addProblem('VagrantfileLoadError', span, message);
+  return { ...nothing, problems: findings.problems };
+}
+
+function unreadable({ findings }: Reading, cause: Unknown): ForwardedPorts {
+  findings.addUnread(cause.span, cause);
+  return { ...nothing, unread: findings.unread };
+}
+
+function toUnknown({ message, span }: Unreadable): Unknown {
+  return { kind: 'unknown', reason: () => message, span };
+}

@@ -1,0 +1,59 @@
+import {
+  ClassNode,
+  ConstantReadNode,
+  DefNode,
+  LambdaNode,
+  ModuleNode,
+  SelfNode,
+} from '@ruby/prism/src/nodes.js';
+import type { Execution } from './execution.ts';
+import { Unreadable } from './failures.ts';
+import type { Frame } from './frame.ts';
+import { coreModules } from './objectMethods.ts';
+import { partsOf } from './nodeParts.ts';
+import { rule, type SyntaxRule } from './syntaxRule.ts';
+import { nil, symbol, type RubyModule, type RubyValue } from './value.ts';
+
+export const definitionSyntax: readonly SyntaxRule[] = [
+  rule(DefNode, (run, node, frame) => {
+    if (node.receiver === null || node.receiver instanceof SelfNode) {
+      run.define(`.${node.name}`, { kind: 'method', node }, frame);
+    }
+    return symbol(node.name);
+  }),
+  rule(LambdaNode, (_run, node, frame) => ({
+    kind: 'proc',
+    node,
+    frame,
+    isLambda: true,
+    owner: undefined,
+    home: undefined,
+  })),
+  rule(ModuleNode, evaluateModule),
+  rule(ClassNode, evaluateModule),
+];
+
+function evaluateModule(run: Execution, node: ModuleNode | ClassNode, frame: Frame): RubyValue {
+  const { constantPath, name, body } = node;
+  if (!(constantPath instanceof ConstantReadNode)) {
+    const parent = partsOf(constantPath)[0] ?? null;
+    if (run.evaluate(parent, frame).kind === 'object') refuse(run, node);
+  } else if (frame.module === undefined && (coreModules.has(name) || name in run.host.constants)) {
+    refuse(run, node);
+  }
+  const known = run.lookUp(name, frame);
+  const module: RubyModule =
+    known?.kind === 'module' ? known : { kind: 'module', name, members: run.memory.newFrame(nil) };
+  run.define(name, module, frame);
+  run.evaluate(body, run.memory.newFrame(module, undefined, module));
+  return nil;
+}
+
+/** Nothing is sure once a file changes Ruby or Vagrant themselves. */
+function refuse(run: Execution, node: ModuleNode | ClassNode): never {
+  const path = run.quote(node.constantPath);
+  throw new Unreadable(
+    `\`${path}\` is changed here, and with it what the file means`,
+    run.span(node),
+  );
+}

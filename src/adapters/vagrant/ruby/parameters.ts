@@ -1,0 +1,222 @@
+import {
+  BlockLocalVariableNode,
+  BlockParametersNode,
+  KeywordRestParameterNode,
+  NumberedParametersNode,
+  OptionalKeywordParameterNode,
+  OptionalParameterNode,
+  ParametersNode,
+  RequiredKeywordParameterNode,
+  RestParameterNode,
+  type Node,
+} from '@ruby/prism/src/nodes.js';
+import type { Execution } from './execution.ts';
+import type { Frame } from './frame.ts';
+import { lookUpOption, newHash } from './hash.ts';
+import { positional, type Arguments } from './methodCall.ts';
+import { assign } from './assignment.ts';
+import { array, isUnknown, nil, type RubyHash, type RubyValue, type Unknown } from './value.ts';
+
+/** Where a method keeps its block for `yield`: no name that a variable can have. */
+export const blockVariable = ' block';
+
+/** `Proc#arity` of 2, by which Vagrant tells that a provider block takes an override. */
+export function takesTwo(parameters: Node | null): boolean {
+  if (parameters instanceof NumberedParametersNode) return parameters.maximum === 2;
+  const list = listOf(parameters);
+  return (
+    list !== null &&
+    list.requireds.length + list.posts.length === 2 &&
+    list.optionals.length === 0 &&
+    list.rest === null &&
+    !list.keywords.some((keyword) => keyword instanceof RequiredKeywordParameterNode)
+  );
+}
+
+/**
+ * Binds what a block, lambda or method is called with to its parameters.
+ *
+ * @returns why that cannot be done, if it cannot.
+ */
+export function bind(
+  run: Execution,
+  frame: Frame,
+  parameters: Node | null,
+  args: Arguments,
+  { isStrict, node }: { readonly isStrict: boolean; readonly node: Node },
+): Unknown | undefined {
+  if (parameters instanceof NumberedParametersNode) {
+    const values = spread(positional(args), parameters.maximum > 1);
+    for (let index = 0; index < parameters.maximum; index++) {
+      run.memory.write(frame, `_${index + 1}`, values[index] ?? nil);
+    }
+    return undefined;
+  }
+  const list = listOf(parameters);
+  if (parameters instanceof BlockParametersNode) declareLocals(run, frame, parameters);
+  if (list === null) return isStrict ? tooMany(run, positional(args), 0, node) : undefined;
+  const takesKeywords = list.keywords.length > 0 || list.keywordRest !== null;
+  const passed = takesKeywords ? args.positional : positional(args);
+  const values = isStrict ? passed : spread(passed, takesSeveral(list));
+  if (isStrict) {
+    const wrong = wrongCount(run, list, values, node);
+    if (wrong !== undefined) return wrong;
+  }
+  const [only] = values;
+  if (
+    !isStrict &&
+    only !== undefined &&
+    values.length === 1 &&
+    isUnknown(only) &&
+    takesSeveral(list)
+  ) {
+    // It may be an array whose items would be spread.
+    bindAll(run, frame, list, only);
+  } else {
+    bindPositional(run, frame, list, values);
+  }
+  if (list.block?.name) run.memory.write(frame, list.block.name, args.block ?? nil);
+  return takesKeywords ? bindKeywords(run, frame, list, args.keywords, node) : undefined;
+}
+
+/** Binds every parameter to something that is not known. */
+export function bindUnknown(
+  run: Execution,
+  frame: Frame,
+  parameters: Node | null,
+  unknown: Unknown,
+): void {
+  if (parameters instanceof NumberedParametersNode) {
+    for (let index = 1; index <= parameters.maximum; index++) {
+      run.memory.write(frame, `_${index}`, unknown);
+    }
+  }
+  const list = listOf(parameters);
+  if (list === null) return;
+  bindAll(run, frame, list, unknown);
+  for (const keyword of [...list.keywords, list.keywordRest, list.block]) {
+    if (keyword !== null && 'name' in keyword && typeof keyword.name === 'string') {
+      run.memory.write(frame, keyword.name, unknown);
+    }
+  }
+}
+
+function listOf(parameters: Node | null): ParametersNode | null {
+  if (parameters instanceof BlockParametersNode) return parameters.parameters;
+  return parameters instanceof ParametersNode ? parameters : null;
+}
+
+function declareLocals(run: Execution, frame: Frame, { locals }: BlockParametersNode): void {
+  for (const local of locals) {
+    if (local instanceof BlockLocalVariableNode) run.memory.write(frame, local.name, nil);
+  }
+}
+
+/** Blocks that take several arguments get the items of an array that is passed alone. */
+function spread(values: readonly RubyValue[], takesSeveral: boolean): readonly RubyValue[] {
+  const [only] = values;
+  if (!takesSeveral || only === undefined || values.length !== 1) return values;
+  if (only.kind === 'array') return only.lost === undefined ? only.items : [only.lost];
+  return values;
+}
+
+function takesSeveral({ requireds, optionals, posts, rest }: ParametersNode): boolean {
+  const count = requireds.length + optionals.length + posts.length;
+  return count > 1 || (rest !== null && count > 0);
+}
+
+function wrongCount(
+  run: Execution,
+  { requireds, optionals, posts, rest }: ParametersNode,
+  values: readonly RubyValue[],
+  node: Node,
+): Unknown | undefined {
+  const required = requireds.length + posts.length;
+  if (values.length < required) return mismatch(run, node);
+  return rest === null ? tooMany(run, values, required + optionals.length, node) : undefined;
+}
+
+function tooMany(
+  run: Execution,
+  values: readonly RubyValue[],
+  most: number,
+  node: Node,
+): Unknown | undefined {
+  return values.length > most ? mismatch(run, node) : undefined;
+}
+
+function mismatch(run: Execution, node: Node): Unknown {
+  return run.unknown(() => `\`${run.quote(node)}\` does not pass what the method takes`, node);
+}
+
+function bindPositional(
+  run: Execution,
+  frame: Frame,
+  { requireds, optionals, posts, rest }: ParametersNode,
+  values: readonly RubyValue[],
+): void {
+  const optionalCount = Math.min(
+    optionals.length,
+    Math.max(0, values.length - requireds.length - posts.length),
+  );
+  const restStart = requireds.length + optionalCount;
+  const restEnd = Math.max(restStart, values.length - posts.length);
+  requireds.forEach((parameter, index) => {
+    assign(run, frame, parameter, values[index] ?? nil);
+  });
+  optionals.forEach((parameter, index) => {
+    if (!(parameter instanceof OptionalParameterNode)) return;
+    const given = index < optionalCount ? values[requireds.length + index] : undefined;
+    run.memory.write(frame, parameter.name, given ?? run.evaluate(parameter.value, frame));
+  });
+  if (rest instanceof RestParameterNode && rest.name !== null) {
+    run.memory.write(frame, rest.name, array(values.slice(restStart, restEnd)));
+  }
+  posts.forEach((parameter, index) => {
+    assign(run, frame, parameter, values[restEnd + index] ?? nil);
+  });
+}
+
+function bindAll(
+  run: Execution,
+  frame: Frame,
+  { requireds, optionals, rest, posts }: ParametersNode,
+  unknown: Unknown,
+): void {
+  for (const parameter of [...requireds, ...posts]) assign(run, frame, parameter, unknown);
+  for (const parameter of [...optionals, rest]) {
+    const isNamed =
+      parameter instanceof OptionalParameterNode || parameter instanceof RestParameterNode;
+    if (isNamed && parameter.name !== null) run.memory.write(frame, parameter.name, unknown);
+  }
+}
+
+function bindKeywords(
+  run: Execution,
+  frame: Frame,
+  { keywords, keywordRest }: ParametersNode,
+  given: RubyHash | undefined,
+  node: Node,
+): Unknown | undefined {
+  const names = new Set<string>();
+  for (const keyword of keywords) {
+    if (keyword instanceof RequiredKeywordParameterNode) {
+      const value = lookUpOption(given, keyword.name);
+      if (value === undefined) return mismatch(run, node);
+      run.memory.write(frame, keyword.name, value);
+      names.add(keyword.name);
+    } else if (keyword instanceof OptionalKeywordParameterNode) {
+      const value = lookUpOption(given, keyword.name) ?? run.evaluate(keyword.value, frame);
+      run.memory.write(frame, keyword.name, value);
+      names.add(keyword.name);
+    }
+  }
+  const others = Array.from(given?.pairs.values() ?? []).filter(
+    ([key]) => !(key.kind === 'symbol' && names.has(key.text)),
+  );
+  if (keywordRest instanceof KeywordRestParameterNode && keywordRest.name !== null) {
+    run.memory.write(frame, keywordRest.name, newHash(others));
+    return undefined;
+  }
+  return others.length > 0 && keywordRest === null ? mismatch(run, node) : undefined;
+}
