@@ -6,7 +6,7 @@
  *   node esbuild.mjs --dev      with source maps
  *   node esbuild.mjs --watch    the same, again after every change
  */
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import esbuild from 'esbuild';
 
@@ -88,6 +88,25 @@ const page = {
   target: 'es2022',
 };
 
+/** The licences of all packages that ended up in the files of these builds. */
+async function thirdPartyNotices(metafiles) {
+  const inputs = metafiles.flatMap(({ outputs }) =>
+    Object.values(outputs).flatMap((output) => Object.keys(output.inputs)),
+  );
+  const folders = inputs.flatMap(
+    (input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0] ?? [],
+  );
+  const notices = [...new Set(folders)].sort().map(async (folder) => {
+    const { name, version, license } = JSON.parse(
+      await readFile(path.join(root, folder, 'package.json'), 'utf8'),
+    );
+    const file = (await readdir(path.join(root, folder))).find((each) => /^licen[cs]e/i.test(each));
+    const text = file === undefined ? '' : await readFile(path.join(root, folder, file), 'utf8');
+    return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+  });
+  return (await Promise.all(notices)).join(`\n${'-'.repeat(72)}\n\n`);
+}
+
 await rm(path.join(root, 'dist'), { recursive: true, force: true });
 await mkdir(path.join(root, 'dist'));
 
@@ -96,6 +115,8 @@ if (watch) {
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
   const results = await Promise.all([host, page].map((options) => esbuild.build(options)));
+  const notices = await thirdPartyNotices(results.map(({ metafile }) => metafile));
+  await writeFile(path.join(root, 'dist', 'THIRD_PARTY_NOTICES.txt'), notices);
   for (const { metafile } of results) {
     for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
       if (!file.endsWith('.map')) console.log(`${file}  ${(bytes / 1024).toFixed(1)} KB`);
