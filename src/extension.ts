@@ -31,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
       settings: () => ({ host: settings.dockerHost(), context: settings.dockerContext() }),
       timeoutSeconds: settings.dockerTimeout,
       inDevContainer: /^(?:dev|attached)-container$/.test(vscode.env.remoteName ?? ''),
+      mayRunPrograms: () => vscode.workspace.isTrusted,
       log: (line) => {
         log.debug(line);
       },
@@ -92,11 +93,11 @@ export function activate(context: vscode.ExtensionContext): void {
   owned.add(panel.onDidShow(lookAgain));
   if (tree.visible) demand();
 
-  owned.add(
-    onDidChangeSettings(['docker'], () => {
-      engine.restart();
-    }),
-  );
+  const connectAnew = (): void => {
+    engine.restart();
+  };
+  owned.add(onDidChangeSettings(['docker'], connectAnew));
+  owned.add(vscode.workspace.onDidGrantWorkspaceTrust(connectAnew));
   owned.add(
     onDidChangeSettings(['refresh'], () => {
       engine.setCadence(settings.cadence());

@@ -11,6 +11,7 @@ import {
   listContexts,
   resolveEndpoint,
   type ContextChoice,
+  type EndpointResolution,
   type EndpointSettings,
   type ResolvedEndpoint,
 } from './endpoint.ts';
@@ -30,6 +31,8 @@ export interface DockerSourceOptions {
   readonly timeoutSeconds: () => number;
   /** Whether VS Code runs inside a dev container, which may have been given no socket. */
   readonly inDevContainer?: boolean;
+  /** Whether `ssh` may be run; asked at each connection. In a workspace that is not trusted it may not. */
+  readonly mayRunPrograms?: () => boolean;
   /** Hears a line for every call, once it has ended. */
   readonly log?: (line: string) => void;
   readonly machine?: Machine;
@@ -145,7 +148,7 @@ export class DockerSource
   /** Tries the way to the engine step by step, on a connection of its own: a line for each step. */
   async diagnose(): Promise<readonly string[]> {
     const steps = await diagnose({
-      resolution: resolveEndpoint(this.#options.settings(), this.#machine),
+      resolution: this.#resolve(),
       machine: this.#machine,
       inDevContainer: this.#options.inDevContainer ?? false,
       client: this.#clientOptions(),
@@ -190,8 +193,17 @@ export class DockerSource
     return renewed(previous, { engine, containers: merge(rows, inspected) });
   }
 
-  async #connect(signal: AbortSignal): Promise<EngineConnection> {
+  #resolve(): EndpointResolution {
     const resolution = resolveEndpoint(this.#options.settings(), this.#machine);
+    const mayRun = this.#options.mayRunPrograms?.() ?? true;
+    if (!resolution.ok || mayRun || resolution.resolved.address.kind !== 'ssh') return resolution;
+    const { endpoint } = resolution.resolved;
+    const detail = `${endpoint.url} needs the program ssh, which is not run in a workspace that is not trusted. Trust the workspace, or select another connection.`;
+    return { ok: false, failure: { problem: 'badEndpoint', endpoint, detail } };
+  }
+
+  async #connect(signal: AbortSignal): Promise<EngineConnection> {
+    const resolution = this.#resolve();
     this.#target = resolution.ok ? resolution.resolved : undefined;
     if (!resolution.ok) throw new EndpointUnusable(resolution.failure);
     const life = AbortSignal.any([signal, this.#disposal.signal]);

@@ -1,4 +1,5 @@
 import type { Node } from '@ruby/prism/src/nodes.js';
+import type { Span } from '../../core/parsed.ts';
 import { environmentVariables } from './environmentVariables.ts';
 import { Findings } from './findings.ts';
 import { ForwardCalls } from './forwardCalls.ts';
@@ -41,16 +42,14 @@ export function evaluateVagrantfile(
       return evaluate(source, parsed, reading, refused);
     } catch (signal) {
       if (signal instanceof RubyFailure) return failed(reading, signal);
-      if (signal instanceof Unreadable) return unreadable(reading, toUnknown(signal));
+      if (signal instanceof Unreadable) return unread(reading, signal.message, signal.span);
+      const whole = source.span(parsed.program.location);
+      // JavaScript's own stack: data can be nested as deep as a loop goes on.
+      if (signal instanceof RangeError) return unread(reading, 'the file nests too deep', whole);
       if (!(signal instanceof TooLong)) throw signal;
       const { node } = signal;
       if (node === undefined || refused.has(node) || refused.size === mostAttempts) {
-        const span = source.span(parsed.program.location);
-        return unreadable(reading, {
-          kind: 'unknown',
-          reason: () => 'the file takes more steps than are followed',
-          span,
-        });
+        return unread(reading, 'the file takes more steps than are followed', whole);
       }
       refused.add(node);
     }
@@ -102,11 +101,8 @@ function failed({ findings }: Reading, { message, span }: RubyFailure): Forwarde
   return { ...nothing, problems: findings.problems };
 }
 
-function unreadable({ findings }: Reading, cause: Unknown): ForwardedPorts {
-  findings.addUnread(cause.span, cause);
+/** Nothing in the file is sure. */
+function unread({ findings }: Reading, reason: string, span: Span): ForwardedPorts {
+  findings.addUnread(span, { kind: 'unknown', reason: () => reason, span });
   return { ...nothing, unread: findings.unread };
-}
-
-function toUnknown({ message, span }: Unreadable): Unknown {
-  return { kind: 'unknown', reason: () => message, span };
 }

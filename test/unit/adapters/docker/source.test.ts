@@ -518,4 +518,20 @@ describe('DockerSource', () => {
     assert.match(failed.at(-1) ?? '', /^version: failed \(engineError\), .*GET \/version/);
     assert.equal(failed.length, 5);
   });
+
+  it('runs no ssh in a workspace that is not trusted, and says what to do', async () => {
+    const source = createDockerSource({
+      settings: () => ({ host: 'ssh://user@host', context: '' }),
+      timeoutSeconds: () => 1,
+      mayRunPrograms: () => false,
+      ssh: { file: '/nonexistent/ssh-must-not-run', args: [] },
+    });
+    const listener = { changed: () => undefined, ended: () => undefined };
+    const error: unknown = await source.watch(listener, signal).catch((thrown: unknown) => thrown);
+    const failure = source.explain(error);
+    assert.equal(failure.problem, 'badEndpoint');
+    assert.match(failure.detail, /ssh:\/\/user@host.*not trusted.*Trust the workspace/);
+    assert.match((await source.diagnose()).join('\n'), /not trusted/);
+    source.dispose();
+  });
 });
