@@ -15,6 +15,8 @@ const deaf = { changed: () => undefined, ended: () => undefined };
 
 export async function measureSnapshots(bench: Bench, count: number): Promise<Finding[]> {
   const { dockerHost, bare, effort, population } = bench;
+  // What is short is measured more often, as it wavers more.
+  const runs = count < 500 ? 3 * effort.runs : effort.runs;
   const warm = await connected(dockerHost);
   const known = await warm.read(undefined, () => undefined, never());
   const result = await compare(
@@ -26,13 +28,13 @@ export async function measureSnapshots(bench: Bench, count: number): Promise<Fin
       warm: () => timed(() => warm.read(known, () => undefined, never())),
       rows: () => timed(() => new RowReader().rows(known.containers)),
     },
-    effort.runs,
+    runs,
   );
   warm.dispose();
   const programs = await compare(
     () => timed(() => programPass(dockerHost, population.ids)),
     { complete: async () => (await coldPass(dockerHost)).complete },
-    Math.ceil(effort.runs / 3),
+    Math.ceil(runs / 3),
   );
   const over = `${count} containers`;
   return [

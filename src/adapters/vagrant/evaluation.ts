@@ -9,13 +9,12 @@ import { implicitForwards } from './implicitForwards.ts';
 import { joinForwards } from './joinedForwards.ts';
 import { loadMachines } from './machines.ts';
 import type { Reading } from './reading.ts';
-import { Execution } from './ruby/execution.ts';
+import { Execution, type Host } from './ruby/execution.ts';
 import { RubyFailure, TooLong, Unreadable } from './ruby/failures.ts';
 import { ruby } from './ruby/language.ts';
-import type { MethodCall } from './ruby/methodCall.ts';
 import type { ParsedRuby } from './ruby/rubyParser.ts';
+import { textOf } from './ruby/rubyText.ts';
 import type { SourceText } from './ruby/sourceText.ts';
-import type { Unknown } from './ruby/value.ts';
 import { newVagrant, type Configure } from './vagrantModule.ts';
 
 /** How often a file is read anew, each time without one more loop that took too many steps. */
@@ -63,14 +62,7 @@ function evaluate(
   refused: ReadonlySet<Node>,
 ): ForwardedPorts {
   const configures: Configure[] = [];
-  const host = {
-    constants: { Vagrant: newVagrant(configures), ENV: environmentVariables },
-    otherCode: (cause: Unknown, { name }: MethodCall) => {
-      reading.findings.addUnread(cause.span, cause);
-      // What is required holds helpers; what is loaded may be more of the Vagrantfile.
-      if (!name.startsWith('require')) reading.findings.hiddenCode ??= cause;
-    },
-  };
+  const host = newHost(reading, configures);
   const run = new Execution(source, host, ruby, refused);
   run.runProgram(program);
   const loaded = loadMachines(run, reading, [...configures]);
@@ -92,6 +84,23 @@ function evaluate(
     implicit: machines.flatMap(({ implicit }) => implicit),
     unread: reading.findings.unread,
     problems: reading.findings.problems,
+  };
+}
+
+/** Vagrant, as the file sees it. */
+function newHost({ findings, calls }: Reading, configures: Configure[]): Host {
+  return {
+    constants: { Vagrant: newVagrant(configures), ENV: environmentVariables },
+    otherCode: (cause, { name }) => {
+      findings.addUnread(cause.span, cause);
+      // What is required holds helpers; what is loaded may be more of the Vagrantfile.
+      if (!name.startsWith('require')) findings.hiddenCode ??= cause;
+    },
+    callOnUnknown: (receiver, { name, positional: [type], node }) => {
+      const isForward =
+        name === 'network' && type !== undefined && textOf(type) === 'forwarded_port';
+      if (isForward && receiver.isSetting !== true) findings.addUnread(calls.of(node), receiver);
+    },
   };
 }
 

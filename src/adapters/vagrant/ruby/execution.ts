@@ -37,6 +37,8 @@ export interface Host {
   readonly constants: Readonly<Record<string, HostObject>>;
   /** Code that is not in the file would run here: another file, a string. */
   otherCode(cause: Unknown, call: MethodCall): void;
+  /** A method is called on something that is not known, which may be the host's. */
+  callOnUnknown(receiver: Unknown, call: MethodCall): void;
 }
 
 /**

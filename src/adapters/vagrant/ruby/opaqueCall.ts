@@ -38,6 +38,7 @@ export function opaqueCall(
 /** A call on something unknown, which gives something unknown for the same reason. */
 export function callOnUnknown(receiver: Unknown, call: MethodCall): Unknown {
   const { run } = call;
+  run.host.callOnUnknown(receiver, call);
   if (receiver.isSetting === true) {
     for (const arg of argumentsOf(call)) surrenderCode(call, arg, receiver);
   } else {

@@ -533,5 +533,21 @@ end`,
       declared: ['a 8081:81'],
       unread: [4],
     },
+    {
+      name: 'a configure block without its parameter',
+      text: `Vagrant.configure("2") do
+  config.vm.network "forwarded_port", guest: 80, host: 8080
+end`,
+      declared: [],
+      unread: [2],
+    },
+    {
+      name: 'a configuration from a method that is not known',
+      text: `Helper.configure do |config|
+  config.vm.network "forwarded_port", guest: 80, host: 8080
+end`,
+      declared: [],
+      unread: [2],
+    },
   ]);
 });

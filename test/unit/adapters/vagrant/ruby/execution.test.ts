@@ -93,6 +93,11 @@ describe('what has no end', () => {
     });
   }
 
+  it('is given up as a whole when it nests deeper than can be followed', async () => {
+    const reading = await hosts(around('l = 1\n20_000.times { l = [l] }\nfoo(l)'));
+    assert.deepEqual(reading, { hosts: [], reasons: ['the file nests too deep'] });
+  });
+
   it('is given up as a whole when it is everywhere', async () => {
     const machines = '(1..3000).each { |n| config.vm.define "m#{n}" }';
     const ports = `(1..3000).each { |n| ${net} n }`;
