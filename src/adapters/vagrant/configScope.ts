@@ -38,7 +38,7 @@ export interface ConfigBlock {
  * - `machine`: a `define` block.
  * - `override`: the second parameter of a provider's block.
  */
-export type ScopeKind = 'root' | 'machine' | 'override';
+type ScopeKind = 'root' | 'machine' | 'override';
 
 /** Ids that start and end so; the start alone is the whole of one that is known. */
 interface IdPattern {

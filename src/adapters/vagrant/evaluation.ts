@@ -15,7 +15,7 @@ import { ruby } from './ruby/language.ts';
 import type { ParsedRuby } from './ruby/rubyParser.ts';
 import { textOf } from './ruby/rubyText.ts';
 import type { SourceText } from './ruby/sourceText.ts';
-import { newVagrant, type Configure } from './vagrantModule.ts';
+import { newVagrant, vagrantPlugins, type Configure } from './vagrantModule.ts';
 
 /** How often a file is read anew, each time without one more loop that took too many steps. */
 const mostAttempts = 5;
@@ -90,7 +90,11 @@ function evaluate(
 /** Vagrant, as the file sees it. */
 function newHost({ findings, calls }: Reading, configures: Configure[]): Host {
   return {
-    constants: { Vagrant: newVagrant(configures), ENV: environmentVariables },
+    constants: {
+      Vagrant: newVagrant(configures),
+      VagrantPlugins: vagrantPlugins,
+      ENV: environmentVariables,
+    },
     otherCode: (cause, { name }) => {
       findings.addUnread(cause.span, cause);
       // What is required holds helpers; what is loaded may be more of the Vagrantfile.

@@ -37,6 +37,13 @@ export function newVagrant(configures: Configure[]): HostObject {
   };
 }
 
+/** The constant that holds the classes of Vagrant's own plugins. */
+export const vagrantPlugins: HostObject = {
+  kind: 'object',
+  receive: () => undefined,
+  escape: () => undefined,
+};
+
 function configure(configures: Configure[], call: MethodCall, version: RubyValue): RubyValue {
   const { run, node, block, unclear } = call;
   if (block === undefined) return nil;

@@ -151,37 +151,37 @@ function multiplied(list: RubyArray, call: MethodCall): RubyValue | undefined {
   return array(Array.from({ length: times.value }, () => list.items).flat());
 }
 
-function push(list: RubyArray, { positional: args, run }: MethodCall): RubyValue {
-  run.change(list);
+function push(list: RubyArray, { positional: args, run, node }: MethodCall): RubyValue {
+  run.change(list, node);
   for (const arg of args) list.items.push(arg);
   return list;
 }
 
-function unshift(list: RubyArray, { positional: args, run }: MethodCall): RubyValue {
-  run.change(list);
+function unshift(list: RubyArray, { positional: args, run, node }: MethodCall): RubyValue {
+  run.change(list, node);
   list.items.splice(0, 0, ...args);
   return list;
 }
 
 function remove(
   list: RubyArray,
-  { positional: args, run }: MethodCall,
+  { positional: args, run, node }: MethodCall,
   take: (items: RubyValue[]) => RubyValue | undefined,
 ): RubyValue | undefined {
   if (args.length > 0) return undefined;
-  run.change(list);
+  run.change(list, node);
   return take(list.items) ?? nil;
 }
 
 /** `list[index] = item`, up to one behind the last. */
 function setItem(
   list: RubyArray,
-  { positional: [index, item], run }: MethodCall,
+  { positional: [index, item], run, node }: MethodCall,
 ): RubyValue | undefined {
   if (index?.kind !== 'integer' || item === undefined) return undefined;
   const position = index.value < 0 ? index.value + list.items.length : index.value;
   if (position < 0 || position > list.items.length) return undefined;
-  run.change(list);
+  run.change(list, node);
   list.items[position] = item;
   return item;
 }

@@ -1,6 +1,7 @@
 import {
   AndNode,
   BeginNode,
+  CallNode,
   CaseNode,
   DefinedNode,
   ElseNode,
@@ -10,6 +11,7 @@ import {
   ConstantReadNode,
   OrNode,
   RescueModifierNode,
+  SelfNode,
   UnlessNode,
   WhenNode,
   type Node,
@@ -18,6 +20,7 @@ import {
 import { RubyFailure } from './failures.ts';
 import type { Execution } from './execution.ts';
 import type { Frame } from './frame.ts';
+import { partsOf } from './nodeParts.ts';
 import { passing } from './methodCall.ts';
 import { rule, type SyntaxRule } from './syntaxRule.ts';
 import { isTruthy, isUnknown, string, type RubyValue, type Unknown } from './value.ts';
@@ -157,6 +160,12 @@ function rescued(run: Execution, node: BeginNode, rescue: RescueNode, frame: Fra
 /** `expression rescue other` */
 function evaluateRescue(run: Execution, node: RescueModifierNode, frame: Frame): RubyValue {
   const { expression, rescueExpression } = node;
+  if (!isOneStep(expression)) {
+    const cause = run.unknown(() => 'depends on what `rescue` catches', node);
+    run.speculation.repeatedly(cause, () => run.evaluate(expression, frame));
+    run.speculation.repeatedly(cause, () => run.evaluate(rescueExpression, frame));
+    return cause;
+  }
   let value: RubyValue | undefined;
   try {
     value = run.evaluate(expression, frame);
@@ -166,4 +175,18 @@ function evaluateRescue(run: Execution, node: RescueModifierNode, frame: Frame):
   if (value === undefined) return run.evaluate(rescueExpression, frame);
   if (!isUnknown(value)) return value;
   return run.speculation.either(value, [() => value, () => run.evaluate(rescueExpression, frame)]);
+}
+
+/** Whether it does all or nothing: a call that runs no code of the file, or no call at all. */
+function isOneStep(node: Node): boolean {
+  if (partsOf(node).length === 0) return true;
+  if (!(node instanceof CallNode) || node.block !== null) return false;
+  const isFunction =
+    node.receiver === null && /^(Integer|Float|String|Array|raise)$/.test(node.name);
+  const isOwn = node.receiver instanceof ConstantReadNode || node.receiver instanceof SelfNode;
+  const isPlain = node.receiver !== null && !isOwn && !/^(call|yield|send|\[\])$/.test(node.name);
+  const others = [node.receiver, ...(node.arguments_?.arguments_ ?? [])];
+  return (
+    (isFunction || isPlain) && others.every((part) => part === null || partsOf(part).length === 0)
+  );
 }

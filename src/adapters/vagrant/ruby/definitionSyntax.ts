@@ -1,10 +1,14 @@
 import {
+  AliasMethodNode,
   ClassNode,
   ConstantReadNode,
   DefNode,
   LambdaNode,
   ModuleNode,
   SelfNode,
+  SymbolNode,
+  UndefNode,
+  type Node,
 } from '@ruby/prism/src/nodes.js';
 import type { Execution } from './execution.ts';
 import { Unreadable } from './failures.ts';
@@ -29,9 +33,26 @@ export const definitionSyntax: readonly SyntaxRule[] = [
     owner: undefined,
     home: undefined,
   })),
+  rule(AliasMethodNode, (run, node, frame) => renameMethods(run, frame, node, [node.newName])),
+  rule(UndefNode, (run, node, frame) => renameMethods(run, frame, node, node.names)),
   rule(ModuleNode, evaluateModule),
   rule(ClassNode, evaluateModule),
 ];
+
+/** What these names call from here on is not followed. */
+function renameMethods(
+  run: Execution,
+  frame: Frame,
+  node: Node,
+  names: readonly Node[],
+): RubyValue {
+  for (const name of names) {
+    if (!(name instanceof SymbolNode)) continue;
+    const method = run.unknown(() => `\`${run.quote(node)}\` is not followed`, node);
+    run.define(`.${name.unescaped.value}`, method, frame);
+  }
+  return nil;
+}
 
 function evaluateModule(run: Execution, node: ModuleNode | ClassNode, frame: Frame): RubyValue {
   const { constantPath, name, body } = node;

@@ -1,6 +1,16 @@
 import type { Node } from '@ruby/prism/src/nodes.js';
 import type { Execution } from './execution.ts';
-import { array, isUnknown, string, type RubyRange, type RubyValue, type Unknown } from './value.ts';
+import {
+  array,
+  isUnknown,
+  settled,
+  string,
+  versionOf,
+  type RubyEnumerator,
+  type RubyRange,
+  type RubyValue,
+  type Unknown,
+} from './value.ts';
 
 /**
  * What `each` of a value yields; Unknown when that is not known or is more than there are steps for,
@@ -13,8 +23,9 @@ export function elementsOf(
 ): readonly RubyValue[] | Unknown | undefined {
   switch (value.kind) {
     case 'array':
-    case 'enumerator':
       return value.items;
+    case 'enumerator':
+      return elementsOfEnumerator(run, value, node);
     case 'hash':
       return Array.from(value.pairs.values(), (pair) => array([...pair]));
     case 'range':
@@ -22,6 +33,18 @@ export function elementsOf(
     default:
       return isUnknown(value) ? value : undefined;
   }
+}
+
+/** It looks at its receiver only when asked, so that what was found before may be outdated. */
+function elementsOfEnumerator(
+  run: Execution,
+  { items, receiver, version }: RubyEnumerator,
+  node: Node,
+): readonly RubyValue[] | Unknown {
+  const known = settled(receiver);
+  if (isUnknown(known)) return known;
+  if (versionOf(known) === version) return items;
+  return run.unknown(() => `what \`${run.quote(node)}\` yields has changed meanwhile`, node);
 }
 
 /** Whether what should be a list is known. */

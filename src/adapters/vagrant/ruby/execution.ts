@@ -1,7 +1,7 @@
 import { BlockNode, CallNode, type Node } from '@ruby/prism/src/nodes.js';
 import type { Span } from '../../../core/parsed.ts';
 import { type Activation, Jump, returnable } from './activation.ts';
-import { RubyFailure, TooLong } from './failures.ts';
+import { RubyFailure, TooLong, Unreadable } from './failures.ts';
 import type { Frame } from './frame.ts';
 import { Memory } from './memory.ts';
 import type { MethodCall } from './methodCall.ts';
@@ -11,7 +11,10 @@ import { Speculation } from './speculation.ts';
 import {
   nil,
   settled,
+  versionOf,
   type HostObject,
+  type RubyArray,
+  type RubyHash,
   type RubyModule,
   type RubyValue,
   type Unknown,
@@ -188,8 +191,12 @@ export class Execution {
   }
 
   /** An object is about to change: in a way that is not known, if it may not happen at all. */
-  change(object: RubyValue & { lost?: Unknown }): void {
+  change(object: RubyArray | RubyHash, node: Node): void {
+    if (object.kind === 'array' && object.isKey === true) {
+      throw new Unreadable(`\`${this.quote(node)}\` changes what is a key`, this.head(node));
+    }
     this.memory.noteChange(object);
+    object.version = versionOf(object) + 1;
     const { cause } = this.speculation;
     if (cause !== undefined) object.lost ??= cause;
   }

@@ -1,5 +1,5 @@
 import { digInto } from './arrayMethods.ts';
-import { lookUp, newHash } from './hash.ts';
+import { lookUp, newHash, store } from './hash.ts';
 import { iterate } from './iterators.ts';
 import type { CoreMethod, MethodCall } from './methodCall.ts';
 import { visitOf } from './procs.ts';
@@ -38,6 +38,8 @@ export const hashMethods: ReadonlyMap<string, CoreMethod<RubyHash>> = new Map(
     size: ({ pairs }) => count(pairs.size),
     'empty?': ({ pairs }) => boolean(pairs.size === 0),
     to_h: (hash, { block }) => (block === undefined ? hash : undefined),
+    each: (hash, call) => eachPart(hash, call, (pair) => array([...pair])),
+    each_pair: (hash, call) => eachPart(hash, call, (pair) => array([...pair])),
     each_key: (hash, call) => eachPart(hash, call, ([key]) => key),
     each_value: (hash, call) => eachPart(hash, call, ([, value]) => value),
     invert: ({ pairs }) => {
@@ -63,10 +65,10 @@ export const hashMethods: ReadonlyMap<string, CoreMethod<RubyHash>> = new Map(
     update,
     '[]=': set,
     store: set,
-    delete: (hash, { positional: [key], block, run }) =>
+    delete: (hash, { positional: [key], block, run, node }) =>
       keyed(key, (_known, identity) => {
         if (block !== undefined) return undefined;
-        run.change(hash);
+        run.change(hash, node);
         const value = hash.pairs.get(identity)?.[1];
         hash.pairs.delete(identity);
         return value ?? nil;
@@ -93,13 +95,19 @@ function fetch(hash: RubyHash, call: MethodCall): RubyValue | undefined {
   return keyed(key, (known) => lookUp(hash, known) ?? otherwise ?? visitOf(call)?.([known]));
 }
 
+/** A pair that the block deletes before its turn is not visited, one that it changes is as it is then. */
 function eachPart(
   hash: RubyHash,
   call: MethodCall,
   part: (pair: Pair) => RubyValue,
 ): RubyValue | undefined {
-  const items = Array.from(hash.pairs.values(), part);
-  return iterate({ receiver: hash, items, args: [], call: { ...call, name: 'each' } });
+  const visit = visitOf(call);
+  if (visit === undefined) {
+    const items = Array.from(hash.pairs.values(), part);
+    return iterate({ receiver: hash, items, args: [], call: { ...call, name: 'each' } });
+  }
+  for (const pair of hash.pairs.values()) visit([part(pair)]);
+  return hash;
 }
 
 function chosen({ pairs }: RubyHash, call: MethodCall, wanted: boolean): RubyValue | undefined {
@@ -129,11 +137,13 @@ function update(hash: RubyHash, call: MethodCall): RubyValue | undefined {
   return hash;
 }
 
-function set(hash: RubyHash, { positional: [key, value], run }: MethodCall): RubyValue | undefined {
-  return keyed(key, (known, identity) => {
+function set(
+  hash: RubyHash,
+  { positional: [key, value], run, node }: MethodCall,
+): RubyValue | undefined {
+  return keyed(key, (known) => {
     if (value === undefined) return undefined;
-    run.change(hash);
-    hash.pairs.set(identity, [hash.pairs.get(identity)?.[0] ?? known, value]);
-    return value;
+    run.change(hash, node);
+    return store(run, hash, known, value, node) ?? value;
   });
 }

@@ -7,6 +7,7 @@ import {
   isTruthy,
   isUnknown,
   nil,
+  versionOf,
   type RubyArray,
   type RubyValue,
   type Unknown,
@@ -113,7 +114,8 @@ function enumerator(iteration: Iteration, iterator: Iterator): RubyValue | undef
   if (result === undefined && items.length === 0) return undefined;
   const { name } = iteration.call;
   const method = name.includes('each') ? 'each' : name;
-  return { kind: 'enumerator', items, method, receiver: iteration.receiver };
+  const { receiver } = iteration;
+  return { kind: 'enumerator', items, method, receiver, version: versionOf(receiver) };
 }
 
 function each({ items, receiver }: Iteration, visit: Visit): RubyValue {

@@ -1,6 +1,7 @@
 import { blockOf } from './arguments.ts';
 import { elementsOf, isList } from './elements.ts';
 import { formatted } from './format.ts';
+import { Unreadable } from './failures.ts';
 import type { Frame } from './frame.ts';
 import { positional, type MethodCall } from './methodCall.ts';
 import { opaqueCall } from './opaqueCall.ts';
@@ -18,6 +19,12 @@ export const kernelFunctions: ReadonlyMap<string, KernelFunction> = new Map(
     ...named('attr_reader attr_writer attr_accessor', () => nil),
     ...named('raise fail abort exit exit!', stop),
     ...named('load eval require_relative', otherCode),
+    ...named('instance_eval instance_exec', (call) =>
+      call.block === undefined ? otherCode(call) : yieldTo(call.run, call.block, [], call.node),
+    ),
+    using: ({ run, node }) => {
+      throw new Unreadable(`\`${run.quote(node)}\` changes what the file means`, run.head(node));
+    },
     ...named('format sprintf', ({ run, positional: [pattern, ...args] }) =>
       pattern?.kind === 'string' ? formatted(run, pattern.text, args) : undefined,
     ),

@@ -2,6 +2,7 @@ import {
   BreakNode,
   ForNode,
   NextNode,
+  RedoNode,
   ReturnNode,
   UntilNode,
   WhileNode,
@@ -13,10 +14,11 @@ import { assign } from './assignment.ts';
 import { tooLong } from './callSyntax.ts';
 import { elementsOf, isList } from './elements.ts';
 import type { Execution } from './execution.ts';
+import { Unreadable } from './failures.ts';
 import type { Frame } from './frame.ts';
 import { packed, positional } from './methodCall.ts';
 import { rule, type SyntaxRule } from './syntaxRule.ts';
-import { isTruthy, isUnknown, nil, type RubyValue, type Unknown } from './value.ts';
+import { isTruthy, isUnknown, nil, versionOf, type RubyValue, type Unknown } from './value.ts';
 
 export const loopSyntax: readonly SyntaxRule[] = [
   rule(WhileNode, (run, node, frame) => evaluateWhile(run, node, frame, true)),
@@ -24,6 +26,9 @@ export const loopSyntax: readonly SyntaxRule[] = [
   rule(ForNode, evaluateFor),
   rule(NextNode, (run, node, frame) => leave(run, node, frame, run.activation?.next)),
   rule(BreakNode, (run, node, frame) => leave(run, node, frame, run.activation?.break)),
+  rule(RedoNode, (run, node) => {
+    throw new Unreadable('`redo` runs a round anew: how often is not followed', run.span(node));
+  }),
   rule(ReturnNode, (run, node, frame) => leave(run, node, frame, run.activation?.return)),
 ];
 
@@ -105,7 +110,11 @@ function evaluateFor(run: Execution, node: ForNode, frame: Frame): RubyValue {
       );
     }
     if (!isList(items)) return items;
+    const version = versionOf(collection);
     for (const item of items) runRound(() => body(item));
+    if (collection.kind === 'hash' && versionOf(collection) !== version) {
+      throw new Unreadable('the loop changes the hash that it goes through', run.span(node));
+    }
     return collection;
   };
   return loop(run, node, rounds, body);

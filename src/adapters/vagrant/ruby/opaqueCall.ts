@@ -5,7 +5,7 @@ import { isUnknown, type RubyValue, type Unknown } from './value.ts';
 /** Methods that change their receiver, beside those whose name ends in `!` or `=`. */
 const changing = new Set(
   (
-    '<< append clear concat delete delete_at delete_if encode fill force_encoding insert keep_if ' +
+    '<< append clear compare_by_identity concat delete delete_at delete_if encode fill force_encoding insert keep_if ' +
     'merge! pop prepend push rehash replace setbyte shift store unshift update'
   ).split(' '),
 );

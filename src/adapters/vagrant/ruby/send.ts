@@ -1,7 +1,9 @@
 import { arrayMethods } from './arrayMethods.ts';
 import { elementsOf, isList } from './elements.ts';
+import { Unreadable } from './failures.ts';
 import { hashMethods } from './hashMethods.ts';
 import { iterate, type Iteration } from './iterators.ts';
+import { kernelFunctions } from './kernelFunctions.ts';
 import { positional, type MethodCall } from './methodCall.ts';
 import { callModule } from './moduleMethods.ts';
 import { floatMethods, integerMethods } from './numberMethods.ts';
@@ -15,6 +17,7 @@ import { refuseTampering } from './tampering.ts';
 import {
   isUnknown,
   settled,
+  versionOf,
   type HostObject,
   type RubyProc,
   type RubyValue,
@@ -24,6 +27,14 @@ import {
 /** Methods to which something unknown may be passed, as they only keep it or hand it back. */
 const keeping: ReadonlySet<string> = new Set(
   '<< push append unshift prepend []= store fetch each_with_object inject reduce'.split(' '),
+);
+
+/** Methods that see what their block does to the array, as Ruby's do. */
+const followingChanges: ReadonlySet<string> = new Set(
+  (
+    'each each_entry each_index each_with_index each_with_object map collect flat_map ' +
+    'collect_concat select filter find_all reject partition find detect'
+  ).split(' '),
 );
 
 const procCalls: ReadonlySet<string> = new Set(['call', 'yield', '===', '[]']);
@@ -84,7 +95,9 @@ function ofKind(receiver: CoreValue, call: MethodCall): RubyValue | undefined {
   const folded = { ...call, positional: positional(call) };
   switch (receiver.kind) {
     case 'module':
-      return callModule(receiver, call);
+      return receiver.name === 'Kernel'
+        ? kernelFunctions.get(name)?.(call, call.run.main.members)
+        : callModule(receiver, call);
     case 'nil':
       return nilMethods.get(name)?.(receiver, call);
     case 'integer':
@@ -112,5 +125,14 @@ function ofElements(receiver: CoreValue, call: MethodCall): RubyValue | undefine
   if (items === undefined) return undefined;
   if (!isList(items)) return opaqueCall(receiver, call, items);
   const iteration: Iteration = { receiver, items, args: positional(call), call };
-  return iterate(iteration) ?? query(iteration);
+  const subject = receiver.kind === 'enumerator' ? receiver.receiver : receiver;
+  const version = versionOf(subject);
+  const answer = iterate(iteration) ?? query(iteration);
+  const isFollowed = receiver.kind === 'array' && followingChanges.has(call.name);
+  if (isFollowed || versionOf(subject) === version) return answer;
+  const { run, node } = call;
+  throw new Unreadable(
+    `\`${run.quote(node)}\` changes the collection that it goes through`,
+    run.head(node),
+  );
 }

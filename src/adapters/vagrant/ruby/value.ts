@@ -53,6 +53,8 @@ export interface RubySymbol {
 interface Mutable {
   /** Set once something changed the object in a way that is not known. */
   lost?: Unknown;
+  /** How often it was changed; missing for never. */
+  version?: number;
 }
 
 /** Its text is never changed: a method that would do so makes the object lost. */
@@ -64,6 +66,8 @@ export interface RubyString extends Mutable {
 export interface RubyArray extends Mutable {
   readonly kind: 'array';
   readonly items: RubyValue[];
+  /** It stands as a key in a hash, which does not see it change. */
+  isKey?: boolean;
 }
 
 export interface RubyHash extends Mutable {
@@ -86,6 +90,8 @@ export interface RubyEnumerator {
   /** The method, which says what `with_index` and the like return. */
   readonly method: string;
   readonly receiver: RubyValue;
+  /** The receiver's then. */
+  readonly version: number;
 }
 
 /** A block, proc or lambda. */
@@ -164,6 +170,11 @@ export function symbol(text: string): RubySymbol {
 
 export function array(items: RubyValue[]): RubyArray {
   return { kind: 'array', items };
+}
+
+/** How often an object was changed. */
+export function versionOf(value: RubyValue): number {
+  return ('version' in value ? value.version : undefined) ?? 0;
 }
 
 export function isUnknown(value: RubyValue): value is Unknown {
