@@ -12,6 +12,11 @@ export function quantile(values: readonly number[], share: number): number {
   return low + (high - low) * (place % 1);
 }
 
+/** The middle of the ratios between values at the same place: samples of the same moment. */
+export function medianRatio(values: readonly number[], yardsticks: readonly number[]): number {
+  return median(values.map((value, index) => value / (yardsticks[index] ?? NaN)));
+}
+
 /** One way to do a thing: does it once and gives its cost, in milliseconds. */
 export type Way = () => Promise<number>;
 
@@ -56,10 +61,12 @@ interface Sample {
 }
 
 function medians(samples: readonly Sample[]): Compared {
+  const costs = samples.map(({ cost }) => cost);
+  const yardsticks = samples.map(({ yardstick }) => yardstick);
   return {
-    cost: median(samples.map(({ cost }) => cost)),
-    yardstick: median(samples.map(({ yardstick }) => yardstick)),
-    ratio: median(samples.map(({ cost, yardstick }) => cost / yardstick)),
+    cost: median(costs),
+    yardstick: median(yardsticks),
+    ratio: medianRatio(costs, yardsticks),
   };
 }
 

@@ -8,7 +8,7 @@ import { editorForTests } from '../../lab/desktopEditor.ts';
 import { freePort } from '../../lab/freePort.ts';
 import type { Effort, Measured } from '../bench.ts';
 import { against, ratioFinding } from '../finding.ts';
-import { median, shuffled } from '../statistics.ts';
+import { median, medianRatio, shuffled } from '../statistics.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -52,7 +52,7 @@ export async function measureActivation(effort: Effort, folder: string): Promise
       times[name].push(await activate(extensions[name]));
     }
   }
-  const ratio = median(times.own.map((time, index) => time / (times.empty[index] ?? NaN)));
+  const ratio = medianRatio(times.own, times.empty);
   const details = against(median(times.own), median(times.empty), 'ms');
   const subject = 'Activation in VS Code, to that of an extension that does nothing';
   return { findings: [ratioFinding('G9', subject, { ratio, details }, 2)], programs: [] };
