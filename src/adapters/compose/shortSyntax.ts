@@ -26,7 +26,8 @@ export function readShortPort(text: string): ShortPorts {
   };
 }
 
-function withoutBrackets(text: string, { start, end }: Span): string {
+/** The address of a short entry as it is spelled. */
+export function withoutBrackets(text: string, { start, end }: Span): string {
   return text.slice(start, end).replace(/^\[(.*)\]$/, '$1');
 }
 
