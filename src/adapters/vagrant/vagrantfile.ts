@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { ForwardedPorts } from './forwardedPorts.ts';
+import type { VagrantfileLayout } from './layout.ts';
 
 /** How to read a Vagrantfile. */
 export interface VagrantfileOptions {
@@ -12,7 +13,11 @@ export interface VagrantfileOptions {
 }
 
 /** A reader that is ready: reads at once, and never throws. */
-export type VagrantfileReader = (text: string, options?: VagrantfileOptions) => ForwardedPorts;
+export interface VagrantfileReader {
+  (text: string, options?: VagrantfileOptions): ForwardedPorts;
+  /** How the file is written; undefined when it is no valid Ruby. */
+  readonly layout: (text: string) => VagrantfileLayout | undefined;
+}
 
 /** Gives the bytes of @ruby/prism's `prism.wasm`. */
 export type WasmSource = () => Promise<Uint8Array>;

@@ -1,23 +1,31 @@
 import { evaluateVagrantfile } from './evaluation.ts';
 import { Findings } from './findings.ts';
 import type { ForwardedPorts } from './forwardedPorts.ts';
+import type { VagrantfileLayout } from './layout.ts';
+import { readLayout } from './layoutReader.ts';
 import { createRubyParser, type ParsedRuby } from './ruby/rubyParser.ts';
 import { SourceText } from './ruby/sourceText.ts';
 import type { Unknown } from './ruby/value.ts';
-import type { VagrantfileReader } from './vagrantfile.ts';
+import type { VagrantfileOptions, VagrantfileReader } from './vagrantfile.ts';
 
 const nothing = { machines: [], forwarded: [], implicit: [] };
 
 /** A reader of Vagrantfiles from the bytes of @ruby/prism's `prism.wasm`. */
 export async function createVagrantfileReader(wasm: Uint8Array): Promise<VagrantfileReader> {
   const parse = await createRubyParser(wasm);
-  return (text, { provider } = {}) => {
+  const read = (text: string, { provider }: VagrantfileOptions = {}): ForwardedPorts => {
     const source = new SourceText(text);
     const parsed = parse(text);
     if (parsed === undefined) return tooDeep(source);
     if (parsed.errors.length > 0) return invalid(source, parsed);
     return evaluateVagrantfile(source, parsed, provider);
   };
+  const layout = (text: string): VagrantfileLayout | undefined => {
+    const parsed = parse(text);
+    if (parsed === undefined || parsed.errors.length > 0) return undefined;
+    return readLayout(new SourceText(text), parsed.program);
+  };
+  return Object.assign(read, { layout });
 }
 
 /** Vagrant loads nothing of a file with a syntax error. */

@@ -7,6 +7,7 @@ import {
   OptionalParameterNode,
   ParametersNode,
   RequiredKeywordParameterNode,
+  RequiredParameterNode,
   RestParameterNode,
   type Node,
 } from '@ruby/prism/src/nodes.js';
@@ -99,6 +100,12 @@ export function bindUnknown(
       run.memory.write(frame, keyword.name, unknown);
     }
   }
+}
+
+/** The names of the first parameters; undefined in the place of one that takes a list apart. */
+export function leadingNames(parameters: Node | null): readonly (string | undefined)[] {
+  const required = listOf(parameters)?.requireds ?? [];
+  return required.map((node) => (node instanceof RequiredParameterNode ? node.name : undefined));
 }
 
 function listOf(parameters: Node | null): ParametersNode | null {
