@@ -6,6 +6,15 @@ export interface Dependent {
   readonly by: 'network' | 'pid' | 'ipc' | 'link';
 }
 
+/** A file or folder in the writable layer of a container that is not as in the image. */
+export interface ChangedPath {
+  readonly path: string;
+  readonly kind: 'added' | 'changed' | 'deleted';
+}
+
+/** How many paths are told at most: more would not be read. */
+export const mostChangedPaths = 200;
+
 /** What is known of a container before its ports are changed; nothing was changed to learn it. */
 export interface RecreateFacts {
   readonly name: string;
@@ -27,6 +36,8 @@ export interface RecreateFacts {
   readonly imageLayers: number;
   /** Files changed, added and deleted in its writable layer, without what the engine itself puts there. */
   readonly changedFiles: number;
+  /** The first `mostChangedPaths` of them, in the engine's order. */
+  readonly changedPaths: readonly ChangedPath[];
   /** `SizeRw`, in bytes. */
   readonly layerSize: number;
   readonly autoRemove: boolean;

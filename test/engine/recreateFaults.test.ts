@@ -20,7 +20,7 @@ describe('A recreate that is disturbed', () => {
   after(() => lab.close());
 
   it('is rolled back when the new container does not start', async () => {
-    const victim = await createVictim(lab.docker);
+    const victim = await createVictim(lab);
     const result = await lab.disturbed(victim, 'start', () =>
       Promise.reject(new Error('disturbed')),
     );
@@ -31,7 +31,7 @@ describe('A recreate that is disturbed', () => {
   });
 
   it('is rolled back when the application dies', async () => {
-    const victim = await createVictim(lab.docker);
+    const victim = await createVictim(lab);
     const result = await lab.disturbed(victim, 'stop', () =>
       inContainer(lab.docker, victim.id, 'echo > /named/die'),
     );
@@ -39,9 +39,25 @@ describe('A recreate that is disturbed', () => {
     assert.equal((await assertWhole(lab.docker, lab.calls, victim)).id, victim.id);
   });
 
+  it('leaves nothing of its own where someone removes the container before it is stopped', async () => {
+    const victim = await createVictim(lab);
+    const result = await lab.disturbed(victim, 'stop', () =>
+      lab.docker.getContainer(victim.id).remove({ force: true }),
+    );
+    assert.ok(result.kind === 'refused', JSON.stringify(result));
+    assert.match(result.reason, /was removed by someone else/);
+    const listed = await lab.docker.listContainers({ all: true });
+    const names = listed.flatMap(({ Names }) => Names);
+    assert.deepEqual(
+      names.filter((name) => name.startsWith(`/${victim.name}`)),
+      [],
+    );
+    assert.deepEqual(await scan(lab.calls, lab.context.journal), []);
+  });
+
   for (const step of ['snapshot', 'renameNew', 'start'] as const) {
     it(`is found and taken back after its process was killed at ${step}`, async () => {
-      const victim = await createVictim(lab.docker);
+      const victim = await createVictim(lab);
       await lab.killed(victim, { at: step });
       const { found, survivor } = await lab.recovered(victim);
       assert.deepEqual(
@@ -53,7 +69,7 @@ describe('A recreate that is disturbed', () => {
   }
 
   it('is undone with the data written since, and leaves nothing once cleaned up', async () => {
-    const victim = await createVictim(lab.docker);
+    const victim = await createVictim(lab);
     const done = await lab.recreate(victim);
     assert.ok(done.kind === 'done', JSON.stringify(done));
     await inContainer(lab.docker, done.newId, 'echo since > /www/since');

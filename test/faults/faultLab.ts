@@ -15,9 +15,9 @@ import { scan, type FoundChange } from '../../src/adapters/docker/recreate/scan.
 import type { RecreateOptions, RecreateResult } from '../../src/core/recreate.ts';
 import type { RecreateStep } from '../../src/core/recreateSteps.ts';
 import { dockerClient } from '../lab/containers.ts';
-import { startEngine, type Engine } from '../lab/engine.ts';
+import { startEngine, type Engine, type EngineOptions } from '../lab/engine.ts';
 import { callsOf, contextOf, quickly } from '../lab/recreating.ts';
-import { assertWhole, type Survivor, type Victim } from './victim.ts';
+import { survivorOf, type Survivor, type Victim } from './victim.ts';
 
 /**
  * When a process is killed: at the beginning of a step, after so many calls that changed something,
@@ -51,8 +51,8 @@ export interface FaultLab {
   close(): Promise<void>;
 }
 
-export async function openFaultLab(): Promise<FaultLab> {
-  const engine = await startEngine();
+export async function openFaultLab(options: EngineOptions = {}): Promise<FaultLab> {
+  const engine = await startEngine(options);
   const docker = dockerClient(engine.dockerHost);
   const calls = await callsOf(engine.dockerHost);
   const folder = await mkdtemp(join(tmpdir(), 'faults-'));
@@ -99,7 +99,7 @@ export async function openFaultLab(): Promise<FaultLab> {
         const recovery = await restoreChange(context, change);
         assert.notEqual(recovery.kind, 'needsHelp', JSON.stringify(recovery));
       }
-      return { found, survivor: await assertWhole(docker, calls, victim) };
+      return { found, survivor: await survivorOf(docker, calls, victim) };
     },
     async restartEngine() {
       await engine.kill();

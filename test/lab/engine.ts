@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -52,6 +53,10 @@ start() {
   { dockerd "$@" 2>&1; echo '${engineEnded}'; } &
 }
 ip link set lo up
+if [ -n "$DATA_SIZE" ]; then
+  mkdir "$folder/data"
+  mount -t tmpfs -o "size=$DATA_SIZE" data "$folder/data"
+fi
 start "$@"
 while read -r word; do
   case $word in
@@ -72,6 +77,8 @@ export interface EngineOptions {
    * with a bridge that nothing is published through.
    */
   readonly network?: 'own' | 'caller';
+  /** Such as `64m`: the engine's data is on a disk of that size. */
+  readonly dataSize?: string;
 }
 
 /** A Docker engine that this process started and that ends with it. */
@@ -114,7 +121,8 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
   const keeping = ['sh', '-c', keeper, 'keeper', folder, network, init];
   const command = [...keeping, ...daemonArguments(folder, options)];
   const [file = '', ...args] = network === 'own' ? ['unshare', '--net', ...command] : command;
-  const child = spawn(file, args, { detached: true });
+  const env = { ...process.env, DATA_SIZE: options.dataSize ?? '' };
+  const child = spawn(file, args, { detached: true, env });
   const lines = new Lines(child);
   const answers = (): Promise<void> =>
     lines.until('API listen on', 1 + (options.hosts?.length ?? 0));
@@ -217,16 +225,24 @@ class Lines {
    */
   async until(text: string, times = 1): Promise<void> {
     let left = times;
-    await new Promise<void>((resolve, reject) => {
-      const fail = (): void => {
-        reject(new Error(`The private Docker engine ended:\n${this.last()}`));
-      };
+    const done = new AbortController();
+    const { signal } = done;
+    const failed = (): Error => new Error(`The private Docker engine ended:\n${this.last()}`);
+    const printed = new Promise<void>((resolve, reject) => {
       this.#waiting = (line) => {
         if (line.includes(text)) left -= 1;
         if (left === 0) resolve();
-        else if (line === engineEnded) fail();
+        else if (line === engineEnded) reject(failed());
       };
-      this.#child.once('close', fail).once('error', reject);
     });
+    // Rejects at an `error`, as `once` does.
+    const closed = once(this.#child, 'close', { signal }).then(() => {
+      throw failed();
+    });
+    try {
+      await Promise.race([printed, closed]);
+    } finally {
+      done.abort();
+    }
   }
 }

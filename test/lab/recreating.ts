@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { connectCalls, type EngineCalls } from '../../src/adapters/docker/recreate/engineCalls.ts';
+import { connectCalls } from '../../src/adapters/docker/recreate/connectCalls.ts';
+import type { EngineCalls } from '../../src/adapters/docker/recreate/engineCalls.ts';
 import { fileJournal } from '../../src/adapters/docker/recreate/journal.ts';
 import type { RecreateContext } from '../../src/adapters/docker/recreate/recreate.ts';
 import type { RecreateOptions } from '../../src/core/recreate.ts';

@@ -3,43 +3,18 @@ import type { Disposable } from '../../core/disposables.ts';
 import type { ConnectionFailure, Endpoint, EngineReading } from '../../core/engine.ts';
 import type { Source, StreamListener } from '../../core/source.ts';
 import { applyChanges } from './applyChanges.ts';
-import { formatCall } from './calls.ts';
 import { connectionLost, ConnectionError } from './connectionError.ts';
-import { connectEngine, type ClientOptions } from './client.ts';
+import { connectEngine } from './client.ts';
 import { diagnose, formatStep } from './diagnose.ts';
-import {
-  listContexts,
-  resolveEndpoint,
-  type ContextChoice,
-  type EndpointResolution,
-  type EndpointSettings,
-  type ResolvedEndpoint,
-} from './endpoint.ts';
+import { listContexts, type ContextChoice } from './endpoint.ts';
+import { EngineAccess, type EngineOptions } from './engineAccess.ts';
 import { eventFilters, readEvent, type EngineChange } from './engineChange.ts';
 import { EngineConnection } from './engineConnection.ts';
-import { EndpointUnusable, explainFailure } from './failure.ts';
 import { Inspector } from './inspector.ts';
-import { thisMachine, type Machine } from './machine.ts';
 import { isKnown, isUp, readListed, refreshed } from './readContainer.ts';
 import { merge, renewed } from './renewed.ts';
-import type { SshProgram } from './sshConnection.ts';
 
-export interface DockerSourceOptions {
-  /** Asked at each connection, so that a changed setting counts from the next one on. */
-  readonly settings: () => EndpointSettings;
-  /** How long a call may take; asked at each connection. */
-  readonly timeoutSeconds: () => number;
-  /** Whether VS Code runs inside a dev container, which may have been given no socket. */
-  readonly inDevContainer?: boolean;
-  /** Whether `ssh` may be run; asked at each connection. In a workspace that is not trusted it may not. */
-  readonly mayRunPrograms?: () => boolean;
-  /** Hears a line for every call, once it has ended. */
-  readonly log?: (line: string) => void;
-  readonly machine?: Machine;
-  readonly ssh?: SshProgram;
-}
-
-export function createDockerSource(options: DockerSourceOptions): DockerSource {
+export function createDockerSource(options: EngineOptions): DockerSource {
   return new DockerSource(options);
 }
 
@@ -60,24 +35,18 @@ const listShare = 0.4;
 export class DockerSource
   implements Source<EngineReading, EngineChange, ConnectionFailure>, Disposable
 {
-  readonly #options: DockerSourceOptions;
-  readonly #machine: Machine;
-  readonly #ssh: SshProgram;
+  readonly #access: EngineAccess;
   readonly #inspector = new Inspector();
   readonly #disposal = new AbortController();
-  #target: ResolvedEndpoint | undefined;
   #connection: EngineConnection | undefined;
 
-  constructor(options: DockerSourceOptions) {
-    this.#options = options;
-    this.#machine = options.machine ?? thisMachine();
-    this.#ssh = options.ssh ?? { file: 'ssh', args: [] };
+  constructor(options: EngineOptions) {
+    this.#access = new EngineAccess(options);
   }
 
   /** Which engine is meant now and why, or why none can be made out. Asks no engine. */
   locate(): Endpoint | ConnectionFailure {
-    const resolution = resolveEndpoint(this.#options.settings(), this.#machine);
-    return resolution.ok ? resolution.resolved.endpoint : resolution.failure;
+    return this.#access.locate();
   }
 
   async watch(listener: StreamListener<EngineChange>, signal: AbortSignal): Promise<void> {
@@ -133,25 +102,21 @@ export class DockerSource
   }
 
   explain(error: unknown): ConnectionFailure {
-    return explainFailure(error, {
-      machine: this.#machine,
-      target: this.#target,
-      inDevContainer: this.#options.inDevContainer ?? false,
-    });
+    return this.#access.explain(error);
   }
 
   /** The Docker contexts that can be chosen. */
   contexts(): readonly ContextChoice[] {
-    return listContexts(this.#machine);
+    return listContexts(this.#access.machine);
   }
 
   /** Tries the way to the engine step by step, on a connection of its own: a line for each step. */
   async diagnose(): Promise<readonly string[]> {
     const steps = await diagnose({
-      resolution: this.#resolve(),
-      machine: this.#machine,
-      inDevContainer: this.#options.inDevContainer ?? false,
-      client: this.#clientOptions(),
+      resolution: this.#access.resolve(),
+      machine: this.#access.machine,
+      inDevContainer: this.#access.inDevContainer,
+      client: this.#access.clientOptions(),
       signal: this.#disposal.signal,
     });
     return steps.map(formatStep);
@@ -193,38 +158,19 @@ export class DockerSource
     return renewed(previous, { engine, containers: merge(rows, inspected) });
   }
 
-  #resolve(): EndpointResolution {
-    const resolution = resolveEndpoint(this.#options.settings(), this.#machine);
-    const mayRun = this.#options.mayRunPrograms?.() ?? true;
-    if (!resolution.ok || mayRun || resolution.resolved.address.kind !== 'ssh') return resolution;
-    const { endpoint } = resolution.resolved;
-    const detail = `${endpoint.url} needs the program ssh, which is not run in a workspace that is not trusted. Trust the workspace, or select another connection.`;
-    return { ok: false, failure: { problem: 'badEndpoint', endpoint, detail } };
-  }
-
   async #connect(signal: AbortSignal): Promise<EngineConnection> {
-    const resolution = this.#resolve();
-    this.#target = resolution.ok ? resolution.resolved : undefined;
-    if (!resolution.ok) throw new EndpointUnusable(resolution.failure);
+    const target = this.#access.target();
     const life = AbortSignal.any([signal, this.#disposal.signal]);
-    const client = await connectEngine(resolution.resolved, this.#clientOptions(), life);
+    const client = await connectEngine(target, this.#access.clientOptions(), life);
     if (life.aborted) client.close();
     life.throwIfAborted();
-    this.#connection = new EngineConnection(client, resolution.resolved, this.#machine);
+    this.#connection = new EngineConnection(client, target, this.#access.machine);
     return this.#connection;
   }
 
   #disconnect(): void {
     this.#connection?.client.close();
     this.#connection = undefined;
-  }
-
-  #clientOptions(): ClientOptions {
-    return {
-      ssh: this.#ssh,
-      timeout: this.#options.timeoutSeconds(),
-      log: (call) => this.#options.log?.(formatCall(call)),
-    };
   }
 }
 

@@ -17,6 +17,7 @@ const plain: RecreateFacts = {
   imagePresent: true,
   imageLayers: 3,
   changedFiles: 0,
+  changedPaths: [],
   layerSize: 0,
   autoRemove: false,
   interactive: false,

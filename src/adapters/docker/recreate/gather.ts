@@ -1,7 +1,12 @@
 import type { ContainerState } from '../../../core/container.ts';
 import type { RecreateRequest } from '../../../core/recreate.ts';
 import { fixedHostPort } from '../../../core/recreateBindings.ts';
-import type { Dependent, RecreateFacts } from '../../../core/recreateFacts.ts';
+import {
+  mostChangedPaths,
+  type ChangedPath,
+  type Dependent,
+  type RecreateFacts,
+} from '../../../core/recreateFacts.ts';
 import { field, listOf, objectOf, textOf, textsOf } from '../json.ts';
 import { inParallel } from '../parallel.ts';
 import { controlsEngine } from './createBody.ts';
@@ -38,6 +43,7 @@ export async function gather(
   const reference = imageReference(original);
   const named = await calls.inspectImage(reference);
   const isMoved = idOf(named) !== id;
+  const changed = await changedFiles(calls, original);
   const facts = {
     ...factsOfInspect(original, request),
     ...(await factsOfOthers(calls, original)),
@@ -46,7 +52,8 @@ export async function gather(
     imagePresent: image !== undefined,
     imageLayers: listOf(field(image, 'RootFS', 'Layers')).length,
     ...(named !== undefined && isMoved ? { movedTag: reference } : {}),
-    changedFiles: (await changedFiles(calls, original)).length,
+    changedFiles: changed.length,
+    changedPaths: changed.slice(0, mostChangedPaths),
     isOwn: isOwn(idOf(original), nameOf(original)),
   };
   return { original, image, reference: isMoved ? id : reference, facts };
@@ -56,7 +63,7 @@ export async function gather(
 export async function changedFiles(
   calls: EngineCalls,
   original: unknown,
-): Promise<readonly string[]> {
+): Promise<readonly ChangedPath[]> {
   return meaningfulChanges(await calls.changes(idOf(original)), mountTargets(original));
 }
 
@@ -95,6 +102,7 @@ type ImageFacts =
   | 'imageLayers'
   | 'movedTag'
   | 'changedFiles'
+  | 'changedPaths'
   | 'isOwn';
 
 function orchestratorOf(keys: readonly string[]): Pick<RecreateFacts, 'orchestrator'> {

@@ -9,7 +9,7 @@ import { field, objectOf, parseJson, textOf } from '../json.ts';
  */
 export interface JournalRecord {
   readonly change: string;
-  /** `ID` of `GET /info`. */
+  /** As `engineIdOf` tells it. */
   readonly engineId: string;
   readonly name: string;
   readonly originalId: string;

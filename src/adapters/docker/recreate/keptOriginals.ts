@@ -6,7 +6,7 @@ import { idOf, labels, labelsOf } from './names.ts';
 import { engineMessage } from './portProbe.ts';
 import { portsOf } from './recover.ts';
 import { scan, type FoundContainer } from './scan.ts';
-import { isRunning, readSwap } from './swap.ts';
+import { isInherited, isRunning, readSwap } from './swap.ts';
 
 /**
  * The request that takes the last change of a container back. Undoing is one more recreate from the
@@ -20,7 +20,7 @@ export async function undoRequest(
 ): Promise<RecreateRequest | undefined> {
   const now = await calls.inspect(containerId);
   const swap = readSwap(labelsOf(now));
-  if (swap === undefined) return undefined;
+  if (swap === undefined || (await isInherited(calls, now))) return undefined;
   const record = (await journal.records()).find(({ change }) => change === swap.change);
   const before = (await calls.inspect(swap.originalId)) ?? record?.original;
   if (before === undefined) return undefined;

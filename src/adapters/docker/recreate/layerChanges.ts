@@ -1,3 +1,4 @@
+import type { ChangedPath } from '../../../core/recreateFacts.ts';
 import { field, textOf } from '../json.ts';
 
 /** What the engine itself puts into every container (moby, daemon/container_operations_unix.go). */
@@ -22,38 +23,32 @@ const enginesOwn = [
 export function meaningfulChanges(
   changes: readonly unknown[],
   mounts: readonly string[],
-): readonly string[] {
+): readonly ChangedPath[] {
   const covered = [...enginesOwn, ...mounts.map((mount) => mount.replace(/\/+$/, ''))];
-  const kept = changes
-    .map(readChange)
+  const paths = changes.map(readChange);
+  return paths
     .filter(({ path }) => !covered.some((each) => path === each || path.startsWith(`${each}/`)))
-    .filter(({ path, kind }) => kind === deleted || !leadsOnlyTo(path, covered, changes));
-  return kept.map(({ path }) => path);
+    .filter(({ path, kind }) => kind === 'deleted' || !leadsOnlyTo(path, covered, paths));
 }
 
-/** `Kind` of the API: 0 modified, 1 added, 2 deleted. */
-const modified = 0;
-const deleted = 2;
+/** In the order of the API's numbers, `Kind`. */
+const kinds: readonly ChangedPath['kind'][] = ['changed', 'added', 'deleted'];
 
-interface LayerChange {
-  readonly path: string;
-  readonly kind: unknown;
-}
-
-function readChange(change: unknown): LayerChange {
-  return { path: textOf(field(change, 'Path')) ?? '', kind: field(change, 'Kind') ?? modified };
+function readChange(change: unknown): ChangedPath {
+  const kind = kinds[Number(field(change, 'Kind') ?? 0)] ?? 'changed';
+  return { path: textOf(field(change, 'Path')) ?? '', kind };
 }
 
 /** A folder is also listed as changed when a mount target was made somewhere below it. */
 function leadsOnlyTo(
   path: string,
   covered: readonly string[],
-  changes: readonly unknown[],
+  changes: readonly ChangedPath[],
 ): boolean {
   const below = `${path}/`;
   if (!covered.some((each) => each.startsWith(below))) return false;
   return changes
-    .map((change) => readChange(change).path)
+    .map((change) => change.path)
     .filter((other) => other.startsWith(below))
     .every(
       (other) =>

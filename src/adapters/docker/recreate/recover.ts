@@ -1,4 +1,9 @@
-import type { RecreateOptions, RecreateRequest, RecreateResult } from '../../../core/recreate.ts';
+import type {
+  RecreateOptions,
+  RecreateRequest,
+  RecreateResult,
+  Refusal,
+} from '../../../core/recreate.ts';
 import { refused } from '../../../core/recreateRefusal.ts';
 import { field, objectOf } from '../json.ts';
 import { restoreAutoRemoved } from './autoRemoved.ts';
@@ -9,14 +14,24 @@ import { readBindings } from './ports.ts';
 import { recreateContainer, type RecreateContext } from './recreate.ts';
 import { restoreOriginal, type Restoration } from './restore.ts';
 import type { FoundChange } from './scan.ts';
+import { engineIdOf } from './swap.ts';
 
-export type Recovery = { readonly kind: Restoration } | NeedsHelp;
+export type Recovery = { readonly kind: Restoration } | Refusal | NeedsHelp;
 
-/** Ends an interrupted change: gives the original its place back, or what is left of both. */
+/**
+ * Ends an interrupted change: gives the original its place back, or what is left of both. Refuses on
+ * another engine than the change was found on.
+ */
 export async function restoreChange(
   { calls, journal }: Pick<RecreateContext, 'calls' | 'journal'>,
-  { swap, record }: FoundChange,
+  { swap, record, engineId }: FoundChange,
 ): Promise<Recovery> {
+  if ((await engineIdOf(calls)) !== engineId) {
+    return refused(
+      `${swap.name} was found on another engine than the one that is connected now.`,
+      'Select the connection on which its change was interrupted.',
+    );
+  }
   try {
     const kind = await patiently(() =>
       record?.autoRemove === true
@@ -26,7 +41,7 @@ export async function restoreChange(
     await journal.forget(swap.change);
     return { kind };
   } catch (error) {
-    return needsHelp(swap, 'journal', engineMessage(error));
+    return needsHelp(calls, swap, 'journal', engineMessage(error));
   }
 }
 
@@ -47,6 +62,7 @@ export async function finishChange(
     (replacement === undefined ? undefined : portsOf(replacement, change.swap.originalId));
   const recovery = await restoreChange(context, change);
   switch (recovery.kind) {
+    case 'refused':
     case 'needsHelp':
       return recovery;
     case 'replaced':

@@ -9,7 +9,6 @@ import { bindingsFault } from '../../../core/recreateBindings.ts';
 import { refused, refusalOf } from '../../../core/recreateRefusal.ts';
 import { recreateSteps, type RecreateStep } from '../../../core/recreateSteps.ts';
 import { recreateLosses } from '../../../core/recreateWarnings.ts';
-import { field, textOf } from '../json.ts';
 import { AutoRemovedReplacement, restoreAutoRemoved } from './autoRemoved.ts';
 import type { EngineCalls } from './engineCalls.ts';
 import { gather, type Gathered, type IsOwn } from './gather.ts';
@@ -20,7 +19,7 @@ import { engineMessage } from './portProbe.ts';
 import { Refused, Replacement } from './replacement.ts';
 import { removeReplacements, restoreOriginal, type Restoration } from './restore.ts';
 import { patiently } from './patiently.ts';
-import { isRunning, swapOf } from './swap.ts';
+import { engineIdOf, isRunning, swapOf } from './swap.ts';
 
 /** What a recreate works with. */
 export interface RecreateContext {
@@ -87,7 +86,7 @@ async function newRecord(
 ): Promise<JournalRecord> {
   return {
     change: swap.change,
-    engineId: textOf(field(await calls.info(), 'ID')) ?? '',
+    engineId: await engineIdOf(calls),
     name: swap.name,
     originalId: swap.originalId,
     begunAt: new Date().toISOString(),
@@ -162,7 +161,12 @@ async function goBack(
     if (error instanceof Refused) return error.refusal;
     return { kind: 'rolledBack', step, message };
   } catch (second) {
-    return needsHelp(work.swap, step, `${message} Going back failed too: ${engineMessage(second)}`);
+    return needsHelp(
+      calls,
+      work.swap,
+      step,
+      `${message} Going back failed too: ${engineMessage(second)}`,
+    );
   }
 }
 

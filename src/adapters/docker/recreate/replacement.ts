@@ -107,7 +107,7 @@ export class Replacement {
       now !== undefined &&
       nameOf(now) === this.swap.name &&
       isRunning(now) === isRunning(this.original) &&
-      field(now, 'State', 'StartedAt') === field(this.original, 'State', 'StartedAt');
+      (startedAt(now) === startedAt(this.original) || restarts(now) > restarts(this.original));
     if (same) return now;
     const what = now === undefined ? 'removed' : 'renamed, stopped or started';
     const reason = `${this.swap.name} was ${what} by someone else meanwhile.`;
@@ -189,6 +189,15 @@ export class Replacement {
     for (const network of disconnect) await this.calls.disconnect(network, id);
     return id;
   }
+}
+
+function startedAt(inspected: unknown): unknown {
+  return field(inspected, 'State', 'StartedAt');
+}
+
+/** How often the engine itself started it again; a person's start counts from zero. */
+function restarts(inspected: unknown): number {
+  return Number(field(inspected, 'RestartCount') ?? 0);
 }
 
 /** The id of an image that saved the layer for a change, if one did. */

@@ -10,6 +10,7 @@ import {
   isRunning,
   restartPolicy,
   runs,
+  stateOf,
   type Swap,
 } from './swap.ts';
 
@@ -86,10 +87,23 @@ export async function startPatiently(calls: EngineCalls, id: string): Promise<vo
   }
 }
 
-/** The name first, which says that the change is not finished; then it must not come back by itself. */
+/**
+ * The name first, which says that the change is not finished; then it must not come back by itself.
+ * But one that waits for its next start cannot be renamed: the engine misses its network.
+ */
 async function putAside(calls: EngineCalls, swap: Swap, replacement: unknown): Promise<void> {
+  const aside = async (): Promise<void> => {
+    if (nameOf(replacement) === swap.name)
+      await calls.rename(idOf(replacement), newName(swap.name));
+  };
+  const waits = stateOf(replacement) === 'restarting';
+  if (!waits) await aside();
+  await keepStopped(calls, replacement);
+  if (waits) await aside();
+}
+
+async function keepStopped(calls: EngineCalls, replacement: unknown): Promise<void> {
   const id = idOf(replacement);
-  if (nameOf(replacement) === swap.name) await calls.rename(id, newName(swap.name));
   if (!isRunning(replacement)) return;
   if (!isAutoRemoved(replacement) && restartPolicy(replacement) !== 'no') {
     await calls.update(id, { RestartPolicy: { Name: 'no' } });

@@ -1,9 +1,10 @@
 import { field, objectOf, textOf } from '../json.ts';
 import type { EngineCalls } from './engineCalls.ts';
 import type { Journal, JournalRecord } from './journal.ts';
-import { idOf, labels, labelsOf, nameOf, parseOldName } from './names.ts';
+import { idOf, labelsOf, nameOf, newName, parseOldName } from './names.ts';
 import {
-  inspectAll,
+  engineIdOf,
+  findReplacements,
   isRunning,
   readSwap,
   runs,
@@ -30,6 +31,8 @@ export interface FoundContainer {
 /** A change of ports that left something behind. */
 export interface FoundChange {
   readonly verdict: ChangeVerdict;
+  /** Of the engine that it was found on, as `engineIdOf` tells it. */
+  readonly engineId: string;
   readonly swap: Swap;
   readonly original?: FoundContainer;
   readonly replacement?: FoundContainer;
@@ -38,15 +41,15 @@ export interface FoundChange {
   readonly record?: JournalRecord;
 }
 
+/** One that was looked at without asking which engine it is on. */
+type Found = Omit<FoundChange, 'engineId'>;
+
 /** Looks for what earlier changes left on the engine. Only looks. */
 export async function scan(calls: EngineCalls, journal: Journal): Promise<readonly FoundChange[]> {
   const listed = await calls.list();
-  const engineId = textOf(field(await calls.info(), 'ID')) ?? '';
+  const engineId = await engineIdOf(calls);
   const records = (await journal.records()).filter((record) => record.engineId === engineId);
-  const replacements = await inspectAll(
-    calls,
-    listed.filter((each) => textOf(field(each, 'Labels', labels.change)) !== undefined),
-  );
+  const replacements = await findReplacements(calls, listed);
   const byLabels = await Promise.all(
     replacements.map((each) => ofReplacement(calls, each, replacements, records)),
   );
@@ -54,7 +57,9 @@ export async function scan(calls: EngineCalls, journal: Journal): Promise<readon
   const byJournal = await Promise.all(
     records.filter(({ change }) => !known.has(change)).map((each) => ofRecord(calls, each, listed)),
   );
-  return [...byLabels, ...byJournal].filter((found) => found !== undefined);
+  return [...byLabels, ...byJournal].flatMap((each) =>
+    each === undefined ? [] : [{ ...each, engineId }],
+  );
 }
 
 async function ofReplacement(
@@ -62,7 +67,7 @@ async function ofReplacement(
   replacement: unknown,
   all: readonly unknown[],
   records: readonly JournalRecord[],
-): Promise<FoundChange | undefined> {
+): Promise<Found | undefined> {
   const swap = readSwap(labelsOf(replacement));
   if (swap === undefined) return undefined;
   const original = await calls.inspect(swap.originalId);
@@ -95,7 +100,7 @@ function verdictOf(
 
 /** Its temporary name says that it has not taken the place; a fresh one, that it was never started. */
 function isSettled(swap: Swap, replacement: unknown, record: JournalRecord | undefined): boolean {
-  if (nameOf(replacement).startsWith(`${swap.name}.ports-new`)) return false;
+  if (nameOf(replacement).startsWith(newName(swap.name))) return false;
   if (!runs(swap.was)) return true;
   if (!wasStarted(replacement)) return false;
   return isRunning(replacement) || record?.state !== 'begun';
@@ -106,7 +111,7 @@ async function ofRecord(
   calls: EngineCalls,
   record: JournalRecord,
   listed: readonly unknown[],
-): Promise<FoundChange | undefined> {
+): Promise<Found | undefined> {
   const swap = swapOfRecord(record);
   const original = await calls.inspect(swap.originalId);
   const isNameFree = !listed.some((each) => namesOf(each).includes(swap.name));

@@ -34,12 +34,16 @@ export function swapOfRecord({ change, original }: JournalRecord): Swap {
   return swapOf(change, original);
 }
 
-/** Reads what `swapLabels` wrote on the new container. */
+/** As the engine takes names (moby, daemon/names): nothing that a shell would read otherwise. */
+const containerName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
+
+/** Reads back what `swapLabels` wrote on the new container; nothing where someone else wrote it. */
 export function readSwap(told: JsonObject): Swap | undefined {
   const change = textOf(told[labels.change]);
   const name = textOf(told[labels.name]);
   const originalId = textOf(told[labels.replaces]);
   if (change === undefined || name === undefined || originalId === undefined) return undefined;
+  if (!/^[0-9a-f]{8}$/.test(change) || !containerName.test(name)) return undefined;
   return {
     change,
     name,
@@ -69,24 +73,57 @@ export interface SwapContainers {
 
 export async function findContainers(calls: EngineCalls, swap: Swap): Promise<SwapContainers> {
   const listed = await calls.list();
-  const labelled = (label: string): Promise<readonly unknown[]> =>
-    inspectAll(
-      calls,
-      listed.filter((each) => field(each, 'Labels', label) === swap.change),
-    );
   return {
     original: await calls.inspect(swap.originalId),
-    replacements: await labelled(labels.change),
-    probes: await labelled(labels.probe),
+    replacements: await findReplacements(calls, listed, swap.change),
+    probes: await inspectAll(
+      calls,
+      listed.filter((each) => field(each, 'Labels', labels.probe) === swap.change),
+    ),
   };
 }
 
-export async function inspectAll(
+/**
+ * The containers made by a change, or by any. Not those of an image that was committed from such a
+ * container, which have its labels too.
+ */
+export async function findReplacements(
+  calls: EngineCalls,
+  listed: readonly unknown[],
+  change?: string,
+): Promise<readonly unknown[]> {
+  const labelled = listed.filter((each) => {
+    const told = textOf(field(each, 'Labels', labels.change));
+    return told !== undefined && (change === undefined || told === change);
+  });
+  const inspected = await inspectAll(calls, labelled);
+  const inherited = await Promise.all(inspected.map((each) => isInherited(calls, each)));
+  return inspected.filter((_, at) => inherited[at] !== true);
+}
+
+/** Whether the labels of a change are only those of the image. */
+export async function isInherited(calls: EngineCalls, inspected: unknown): Promise<boolean> {
+  const image = await calls.inspectImage(textOf(field(inspected, 'Image')) ?? '');
+  return textOf(labelsOf(image)[labels.change]) === labelsOf(inspected)[labels.change];
+}
+
+async function inspectAll(
   calls: EngineCalls,
   listed: readonly unknown[],
 ): Promise<readonly unknown[]> {
   const inspected = await Promise.all(listed.map((each) => calls.inspect(idOf(each))));
   return inspected.filter((each) => each !== undefined);
+}
+
+/**
+ * Tells engines apart: `ID` of `GET /info`, and where the data is. Up to engine 23, all engines of one
+ * machine may have the same `ID`: it is made from a key in /etc/docker.
+ */
+export async function engineIdOf(calls: EngineCalls): Promise<string> {
+  const info = await calls.info();
+  return [field(info, 'ID'), field(info, 'DockerRootDir')]
+    .map((part) => textOf(part) ?? '')
+    .join(' ');
 }
 
 export function stateOf(inspected: unknown): string {
@@ -116,6 +153,7 @@ export function isAutoRemoved(inspected: unknown): boolean {
 
 /** What `Config.Image` was before it had to be an id. */
 export function imageReference(inspected: unknown): string {
+  const now = textOf(field(inspected, 'Config', 'Image')) ?? '';
   const kept = textOf(labelsOf(inspected)[labels.image]);
-  return kept ?? textOf(field(inspected, 'Config', 'Image')) ?? '';
+  return now.startsWith('sha256:') ? (kept ?? now) : now;
 }

@@ -8,6 +8,7 @@ const cases: readonly {
   readonly it: string;
   readonly changes: readonly Change[];
   readonly mounts?: readonly string[];
+  /** Each as `docker diff` prints it. */
   readonly kept: readonly string[];
 }[] = [
   {
@@ -30,7 +31,7 @@ const cases: readonly {
       ['/etc/hosts', modified],
       ['/etc/passwd', modified],
     ],
-    kept: ['/etc', '/etc/passwd'],
+    kept: ['C /etc', 'C /etc/passwd'],
   },
   {
     it: 'leaves out where something is mounted, and the folders that only lead there',
@@ -50,12 +51,12 @@ const cases: readonly {
       ['/var/data2', added],
     ],
     mounts: ['/var/data'],
-    kept: ['/var', '/var/data2'],
+    kept: ['C /var', 'A /var/data2'],
   },
   {
     it: 'keeps deleted files',
     changes: [['/removed', deleted]],
-    kept: ['/removed'],
+    kept: ['D /removed'],
   },
 ];
 
@@ -63,7 +64,11 @@ describe('meaningfulChanges', () => {
   for (const { it: title, changes, mounts = [], kept } of cases) {
     it(title, () => {
       const told = changes.map(([Path, Kind]) => ({ Path, Kind }));
-      assert.deepEqual(meaningfulChanges(told, mounts), kept);
+      const found = meaningfulChanges(told, mounts);
+      assert.deepEqual(
+        found.map(({ path, kind }) => `${kind.charAt(0).toUpperCase()} ${path}`),
+        kept,
+      );
     });
   }
 
