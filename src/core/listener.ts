@@ -1,0 +1,11 @@
+/** A socket of this machine that waits for whoever comes: a TCP one that listens, a UDP one that is bound. */
+export interface Listener {
+  /** A literal address; `::` may stand for the IPv4 addresses too, which the system does not tell. */
+  readonly hostIp: string;
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+  /** Of one of the processes that have it open; missing where the system does not tell this user. */
+  readonly pid?: number;
+  /** The name of that process's program. */
+  readonly program?: string;
+}
