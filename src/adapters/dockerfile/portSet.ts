@@ -26,12 +26,17 @@ export class PortSet {
     }
   }
 
+  /** As few ranges as hold the ports, ascending for each protocol. */
+  ranges(): DeclaredPorts[] {
+    return [...this.#ranges].flatMap(([protocol, ranges]) =>
+      ranges.map((range) => ({ range, protocol })),
+    );
+  }
+
   /** `80/tcp` …, by number and then by protocol. */
   keys(): string[] {
-    const ports = [...this.#ranges].flatMap(([protocol, ranges]) =>
-      ranges.flatMap(({ start, end }) =>
-        Array.from({ length: end - start + 1 }, (_, index) => ({ port: start + index, protocol })),
-      ),
+    const ports = this.ranges().flatMap(({ range: { start, end }, protocol }) =>
+      Array.from({ length: end - start + 1 }, (_, index) => ({ port: start + index, protocol })),
     );
     return ports
       .sort((left, right) => left.port - right.port || (left.protocol < right.protocol ? -1 : 1))

@@ -18,9 +18,7 @@ const byteOrderMark = '\uFEFF';
 
 /** Turns offsets into ranges; each look-up is a binary search over the lines. */
 export function textRangesOf(text: string): (span: Span) => TextRange {
-  const lineStarts = [text.startsWith(byteOrderMark) ? 1 : 0];
-  const lineEnd = /\r\n|\r|\n/g;
-  while (lineEnd.test(text)) lineStarts.push(lineEnd.lastIndex);
+  const lineStarts = lineStartsOf(text);
   return ({ start, end }) => {
     const first = lastNotAfter(lineStarts, start);
     const last = lastNotAfter(lineStarts, end);
@@ -31,6 +29,22 @@ export function textRangesOf(text: string): (span: Span) => TextRange {
     };
     return last === first ? range : { ...range, endLine: last };
   };
+}
+
+/** Turns ranges back into offsets. */
+export function textSpansOf(text: string): (range: TextRange) => Span {
+  const lineStarts = lineStartsOf(text);
+  return ({ line, start, end, endLine = line }) => ({
+    start: (lineStarts[line] ?? text.length) + start,
+    end: (lineStarts[endLine] ?? text.length) + end,
+  });
+}
+
+function lineStartsOf(text: string): readonly number[] {
+  const lineStarts = [text.startsWith(byteOrderMark) ? 1 : 0];
+  const lineEnd = /\r\n|\r|\n/g;
+  while (lineEnd.test(text)) lineStarts.push(lineEnd.lastIndex);
+  return lineStarts;
 }
 
 /** The index of the last of the ascending offsets that is not after the given one, or 0. */
