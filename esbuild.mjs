@@ -6,7 +6,7 @@
  *   node esbuild.mjs --dev      with source maps
  *   node esbuild.mjs --watch    the same, again after every change
  */
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import esbuild from 'esbuild';
 
@@ -19,6 +19,40 @@ const root = import.meta.dirname;
  * hold only what others wrote: code of ours would exist twice, and its classes be told apart.
  */
 const lazyParts = ['src/adapters/docker/dockerode.ts'];
+
+/**
+ * The parsers of Vagrantfiles and Compose files, by the file that each becomes: what is imported of
+ * it. Code of ours that imports them is itself loaded by `await import`, and is wrapped until then.
+ */
+const lazyPackages = {
+  prism: ['@ruby/prism/src/nodes.js', '@ruby/prism/src/parsePrism.js'],
+  yaml: ['yaml'],
+};
+const isParser = /^(@ruby\/prism|yaml)(\/|$)/;
+
+/** What the Ruby parser reads when it is first needed. */
+const prismWasm = 'node_modules/@ruby/prism/src/prism.wasm';
+
+/** Turns imports of the parsers in code of ours into requires of their files. */
+const parsers = {
+  name: 'lazy-packages',
+  setup(build) {
+    build.onResolve({ filter: isParser }, ({ path: wanted, namespace, importer }) => {
+      if (namespace !== 'file' || importer.includes('node_modules')) return undefined;
+      const [name] = Object.entries(lazyPackages).find(([, all]) => all.includes(wanted)) ?? [];
+      if (name !== undefined) return { path: `./${name}.cjs`, external: true };
+      return { errors: [{ text: `${wanted} is not among the lazy packages of esbuild.mjs` }] };
+    });
+    build.onResolve({ filter: /^lazy-package:/ }, ({ path: wanted }) => ({
+      path: wanted.slice('lazy-package:'.length),
+      namespace: 'lazy-package',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'lazy-package' }, ({ path: name }) => ({
+      contents: lazyPackages[name].map((each) => `export * from '${each}';`).join('\n'),
+      resolveDir: root,
+    }));
+  },
+};
 
 /** Turns the dynamic imports of the lazy parts into requires of their files. */
 const lazy = {
@@ -63,17 +97,22 @@ const common = {
 
 const host = {
   ...common,
-  entryPoints: ['src/extension.ts', ...lazyParts].map((part) => ({
-    in: part,
-    out: path.basename(part, '.ts'),
-  })),
+  entryPoints: [
+    ...['src/extension.ts', ...lazyParts].map((part) => ({
+      in: part,
+      out: path.basename(part, '.ts'),
+    })),
+    ...Object.keys(lazyPackages).map((name) => ({ in: `lazy-package:${name}`, out: name })),
+  ],
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   platform: 'node',
   format: 'cjs',
   target: 'node20',
   external: ['vscode', '*.node'],
-  plugins: [lazy, withoutUnused],
+  // For createRequire, which takes a path as well.
+  define: { 'import.meta.url': '__filename' },
+  plugins: [lazy, parsers, withoutUnused],
 };
 
 const page = {
@@ -87,6 +126,20 @@ const page = {
   format: 'iife',
   target: 'es2022',
 };
+
+/** Fails where code that runs when the extension starts would load a parser. */
+function assertParsersAreLazy({ inputs }) {
+  const reached = new Set(['src/extension.ts']);
+  for (const file of reached) {
+    for (const { path: imported, kind, external } of inputs[file]?.imports ?? []) {
+      if (kind !== 'import-statement') continue;
+      if (external && path.basename(imported, '.cjs') in lazyPackages) {
+        throw new Error(`${file} imports ${imported}, and extension.ts imports it at the start.`);
+      }
+      reached.add(imported);
+    }
+  }
+}
 
 /** The licences of all packages that ended up in the files of these builds. */
 async function thirdPartyNotices(metafiles) {
@@ -109,12 +162,14 @@ async function thirdPartyNotices(metafiles) {
 
 await rm(path.join(root, 'dist'), { recursive: true, force: true });
 await mkdir(path.join(root, 'dist'));
+await copyFile(path.join(root, prismWasm), path.join(root, 'dist', path.basename(prismWasm)));
 
 if (watch) {
   const contexts = await Promise.all([host, page].map((options) => esbuild.context(options)));
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
   const results = await Promise.all([host, page].map((options) => esbuild.build(options)));
+  assertParsersAreLazy(results[0].metafile);
   const notices = await thirdPartyNotices(results.map(({ metafile }) => metafile));
   await writeFile(path.join(root, 'dist', 'THIRD_PARTY_NOTICES.txt'), notices);
   for (const { metafile } of results) {

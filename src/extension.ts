@@ -1,22 +1,20 @@
 import * as vscode from 'vscode';
-import { createDockerSource } from './adapters/docker/source.ts';
-import { readExposes } from './adapters/dockerfile/exposes.ts';
+import { engineParts } from './composition/engineParts.ts';
+import { fileParts } from './composition/fileParts.ts';
+import { stagingParts } from './composition/stagingParts.ts';
 import { DisposableList } from './core/disposables.ts';
-import { Monitor } from './core/monitor.ts';
 import { Store } from './core/store.ts';
 import { registerCommands } from './features/commands.ts';
 import { Diagnosis } from './features/connectionCommands.ts';
 import { keepContextKeys } from './features/contextKeys.ts';
-import { ExposeHover } from './features/exposeHover.ts';
 import { logEngineState } from './features/engineLog.ts';
+import { MappingForm } from './features/mappingForm.ts';
 import { MappingsPanel } from './features/panel.ts';
 import { StatusBar } from './features/statusBar.ts';
 import { MappingsTree } from './features/tree.ts';
 import { showProgress } from './features/viewProgress.ts';
 import { VisibleMappings } from './features/visibleMappings.ts';
 import { logName } from './ids.ts';
-import { systemClock } from './platform/clock.ts';
-import { onDidChangeSettings, settings } from './platform/settings.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const owned = new DisposableList();
@@ -26,81 +24,48 @@ export function activate(context: vscode.ExtensionContext): void {
   const store = new Store((error) => {
     log.error(error instanceof Error ? error : String(error));
   });
-  const docker = owned.add(
-    createDockerSource({
-      settings: () => ({ host: settings.dockerHost(), context: settings.dockerContext() }),
-      timeoutSeconds: settings.dockerTimeout,
-      inDevContainer: /^(?:dev|attached)-container$/.test(vscode.env.remoteName ?? ''),
-      mayRunPrograms: () => vscode.workspace.isTrusted,
-      log: (line) => {
-        log.debug(line);
-      },
-    }),
-  );
-  const engine = owned.add(
-    new Monitor(
-      docker,
-      (state) => {
-        store.set({ engine: state });
-      },
-      systemClock,
-      settings.cadence(),
-    ),
-  );
-  const demand = (): void => {
-    engine.demand();
-  };
-  const lookAgain = (): void => {
-    engine.refresh();
-  };
+  const engine = engineParts(owned, context, store, log);
+  const { docker, changer, demand, refresh } = engine;
+  const changes = stagingParts(owned, context, store, engine, log, () => panel.visible);
+  const { staging, ports, planning, applied } = changes;
+  const vagrant = fileParts(owned, context, store, demand, ports, log);
 
-  const visible = owned.add(new VisibleMappings(store, context.workspaceState));
-  const tree = owned.add(new MappingsTree(visible, store));
-  const panel = owned.add(
-    new MappingsPanel({ store, visible, log, extensionUri: context.extensionUri }),
+  const visible = owned.add(new VisibleMappings(store, staging, context.workspaceState));
+  const form = new MappingForm({ visible, staging, ports, changer });
+  const tree = owned.add(new MappingsTree(visible, store, staging));
+  const { extensionUri } = context;
+  const panel: MappingsPanel = owned.add(
+    new MappingsPanel({ store, visible, staging, planning, form, log, extensionUri }),
   );
   const diagnosis = new Diagnosis(docker, log);
   owned.add(diagnosis.register());
-  owned.add(new StatusBar(store, visible));
-  owned.add(keepContextKeys(store, visible));
+  owned.add(new StatusBar(store, visible, staging, planning));
+  owned.add(keepContextKeys({ store, visible, staging, planning, applied }));
   owned.add(showProgress(store));
   owned.add(logEngineState(store, log));
   owned.add(
-    vscode.languages.registerHoverProvider(
-      { language: 'dockerfile' },
-      new ExposeHover(store, readExposes, demand),
-    ),
-  );
-  owned.add(
     registerCommands({
+      ...changes,
       store,
       visible,
       tree,
       panel,
+      form,
       log,
-      refresh: lookAgain,
+      refresh,
+      changer,
       connections: docker,
       diagnosis,
+      vagrant,
     }),
   );
 
   // What a hidden view missed is repaired when it shows: a full pass, one request.
   owned.add(
     tree.onDidChangeVisibility(({ visible: shown }) => {
-      if (shown) lookAgain();
+      if (shown) refresh();
     }),
   );
-  owned.add(panel.onDidShow(lookAgain));
+  owned.add(panel.onDidShow(refresh));
   if (tree.visible) demand();
-
-  const connectAnew = (): void => {
-    engine.restart();
-  };
-  owned.add(onDidChangeSettings(['docker'], connectAnew));
-  owned.add(vscode.workspace.onDidGrantWorkspaceTrust(connectAnew));
-  owned.add(
-    onDidChangeSettings(['refresh'], () => {
-      engine.setCadence(settings.cadence());
-    }),
-  );
 }

@@ -25,6 +25,25 @@ export const commandNames = [
   'copyTable',
   'whichHostPort',
   'goToSource',
+  'addMapping',
+  'editMapping',
+  'removeMapping',
+  'unstage',
+  'publishExposed',
+  'publishAllExposed',
+  'restrictToHost',
+  'publishOnAllInterfaces',
+  'findFreePort',
+  'pinDynamicPort',
+  'runImage',
+  'reviewStaged',
+  'applyStaged',
+  'discardStaged',
+  'addForwards',
+  'copyRunLine',
+  'turnOffCheck',
+  'undoLastApply',
+  'cleanUpOriginals',
   'selectConnection',
   'copyFixCommand',
   'install',
@@ -40,7 +59,18 @@ export function commandId(name: CommandName): string {
 /** Context keys, without their prefix `portMappings.`. */
 export type ContextKey =
   /** `idle`, `connecting`, `connected`, or a `ConnectionProblem`. */
-  'connection' | 'hasContainers' | 'hasMappings' | 'hasWebMapping' | 'hasFilter' | 'noMatch';
+  | 'connection'
+  | 'hasContainers'
+  | 'hasMappings'
+  | 'hasExposedOnly'
+  | 'hasDynamic'
+  | 'hasWebMapping'
+  | 'hasFilter'
+  | 'noMatch'
+  | 'hasStaged'
+  | 'canUndo'
+  /** Changes are being applied. */
+  | 'busy';
 
 export function contextKey(name: ContextKey): string {
   return `portMappings.${name}`;

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { installCodeServer } from './lab/codeServer.ts';
 import { exitCode, type Command } from './lab/command.ts';
 import { editorForTests } from './lab/desktopEditor.ts';
 import { privateEngineObstacle } from './lab/engine.ts';
@@ -69,6 +70,15 @@ export const tiers: readonly Tier[] = [
         (command) => withEngine(command, environment),
         typescript('test/editor/run.ts'),
       );
+    },
+  },
+  {
+    name: 'window',
+    needsBuild: true,
+    async run(): Promise<TestCounts> {
+      await ensureInstalled(['chromium']);
+      await installCodeServer();
+      return counted((command) => withEngine(command), mocha('window', 60_000));
     },
   },
   checks('start', [typescript('test/lab/start.ts', '--check')]),

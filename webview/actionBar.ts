@@ -5,6 +5,8 @@ import { button } from './toolkit.ts';
 export interface Action {
   readonly label: string;
   readonly run: () => void;
+  /** It cannot be done now; why stands beside it. */
+  readonly disabled?: boolean;
 }
 
 /** The extension's commands that a status offers. */
@@ -24,7 +26,7 @@ export function commandActions(
 export class ActionBar {
   readonly element = element('span', { class: 'actions' });
   readonly #first: 'primary' | 'secondary';
-  #labels: readonly string[] = [];
+  #shown = '';
 
   constructor(first: 'primary' | 'secondary') {
     this.#first = first;
@@ -32,13 +34,20 @@ export class ActionBar {
 
   /** The same buttons stay as they are, with the focus that one of them may have. */
   show(actions: readonly Action[]): void {
-    const labels = actions.map(({ label }) => label);
-    if (labels.join('\n') === this.#labels.join('\n')) return;
-    this.#labels = labels;
+    const shown = JSON.stringify(actions);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     this.element.replaceChildren(
-      ...actions.map(({ label, run }, place) =>
-        button(place === 0 ? this.#first : 'secondary', { label, onPress: run }),
-      ),
+      ...actions.map(({ label, run, disabled = false }, place) => {
+        const made = button(place === 0 ? this.#first : 'secondary', { label, onPress: run });
+        made.toggleAttribute('disabled', disabled);
+        return made;
+      }),
     );
+  }
+
+  /** Moves the focus to the first button that can be pressed. */
+  focus(): void {
+    this.element.querySelector<HTMLElement>(':not([disabled])')?.focus();
   }
 }

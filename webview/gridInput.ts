@@ -5,7 +5,7 @@ import { nearestStop, type Stop } from './gridStops.ts';
 import type { Host } from './host.ts';
 import type { GridPlace } from './pageState.ts';
 import type { RowModel } from './rowModel.ts';
-import { canCopyAddress } from './rowText.ts';
+import { canCopyAddress, editAction, removeAction } from './rowText.ts';
 import type { Selection } from './selection.ts';
 
 export interface GridEvents {
@@ -90,8 +90,11 @@ export class GridInput {
       case 'open':
         if (row?.web === true) this.#host.open(row);
         break;
-      case 'actions':
-        this.#goToActions();
+      case 'edit':
+        if (row !== undefined) this.#edit(row);
+        break;
+      case 'remove':
+        this.#removeOrUnstage(this.#chosen());
         break;
       case 'help':
         this.#events.help();
@@ -153,7 +156,7 @@ export class GridInput {
         return 'select';
       case 'rowEnd':
       case 'gridEnd':
-        return 'open';
+        return 'remove';
       default:
         // The column that was chosen, even if this row has nothing there.
         return from.stop;
@@ -161,19 +164,27 @@ export class GridInput {
   }
 
   /** The selected rows if the focus is among them, else the row with the focus. */
-  #copy(): void {
+  #chosen(): readonly Row[] {
     const { row } = this.#grid;
-    if (row === undefined) return;
-    const rows = this.#selection.has(row.id) ? this.#selection.among(this.#model.visible) : [row];
-    const copied = rows.filter(canCopyAddress);
+    if (row === undefined) return [];
+    return this.#selection.has(row.id) ? this.#selection.among(this.#model.visible) : [row];
+  }
+
+  #copy(): void {
+    const copied = this.#chosen().filter(canCopyAddress);
     if (copied.length > 0) this.#host.copy(copied, 'address');
   }
 
-  #goToActions(): void {
-    const { place } = this.#grid;
-    if (place === undefined) return;
-    const stop = this.#grid.shownStops(place).find((each) => each === 'copy' || each === 'open');
-    if (stop !== undefined) this.#grid.moveTo({ ...place, stop });
+  #edit(row: Row): void {
+    if (editAction(row) !== undefined) this.#host.edit(row);
+  }
+
+  /** Staged changes are taken back only when there is nothing else to remove. */
+  #removeOrUnstage(rows: readonly Row[]): void {
+    const removable = rows.filter((row) => removeAction(row) === 'remove');
+    const staged = rows.filter((row) => removeAction(row) === 'unstage');
+    if (removable.length > 0) this.#host.remove(removable);
+    else if (staged.length > 0) this.#host.unstage(staged);
   }
 
   #clicked(event: MouseEvent): void {
@@ -181,11 +192,13 @@ export class GridInput {
     const view = this.#grid.body.viewAt(event.target);
     const row = view?.row;
     if (view === undefined || row === undefined) return;
-    const { copy, open, name, select } = view.stops;
+    const { copy, open, edit, remove, name, select } = view.stops;
     const isOn = (element: HTMLElement | undefined): boolean =>
       event.composedPath().some((each) => each === element);
     if (isOn(copy)) this.#host.copy([row], 'address');
     else if (isOn(open)) this.#host.open(row);
+    else if (isOn(edit)) this.#edit(row);
+    else if (isOn(remove)) this.#removeOrUnstage([row]);
     else if (isOn(name)) this.#host.reveal(row);
     else if (event.shiftKey) this.#extendTo(row);
     else if (isOn(select) || event.ctrlKey || event.metaKey) {

@@ -13,7 +13,9 @@ export type Step =
 
 export type GridKey =
   | { readonly kind: 'step'; readonly step: Step; readonly extend: boolean }
-  | { readonly kind: 'toggle' | 'selectAll' | 'copy' | 'open' | 'actions' | 'help' };
+  | { readonly kind: Intent };
+
+type Intent = 'toggle' | 'selectAll' | 'copy' | 'open' | 'edit' | 'remove' | 'help';
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
@@ -39,6 +41,18 @@ const controlKinds = new Map([
   ['enter', 'open'],
 ] as const);
 
+const kinds: ReadonlyMap<string, Intent> = new Map<string, Intent>([
+  ['?', 'help'],
+  ['F2', 'edit'],
+  ['Delete', 'remove'],
+]);
+
+/** Of keys that mean something else to a button or a checkbox. */
+const cellKinds: ReadonlyMap<string, Intent> = new Map<string, Intent>([
+  [' ', 'toggle'],
+  ['Enter', 'edit'],
+]);
+
 /**
  * What a key means while the focus is in the grid; undefined when it is not the grid's to handle.
  *
@@ -55,10 +69,8 @@ export function gridKey(pressed: Pressed, onControl: boolean): GridKey | undefin
   }
   const step = steps.get(key);
   if (step !== undefined) return { kind: 'step', step, extend };
-  if (key === '?') return { kind: 'help' };
-  if (onControl) return undefined;
-  if (key === ' ') return { kind: 'toggle' };
-  return key === 'Enter' ? { kind: 'actions' } : undefined;
+  const kind = kinds.get(key) ?? (onControl ? undefined : cellKinds.get(key));
+  return kind === undefined ? undefined : { kind };
 }
 
 /** The editor's key for finding. In a page of windowed rows it leads to the filter. */

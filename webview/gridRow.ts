@@ -1,10 +1,21 @@
 import type { Reach } from '../src/core/address.ts';
-import type { Row } from '../src/core/rows.ts';
+import type { Row, StagedRow } from '../src/core/rows.ts';
 import type { RowStatus } from '../src/core/rowStatus.ts';
 import { element, hiddenText, setOptional } from './element.ts';
 import type { StopElements } from './gridStops.ts';
 import { icon, setIcon, type IconName } from './icons.ts';
-import { canCopyAddress, insideText, rowContext, rowLabel, sourceTitle } from './rowText.ts';
+import {
+  canCopyAddress,
+  editAction,
+  formerHostPort,
+  insideText,
+  removeAction,
+  rowContext,
+  rowLabel,
+  sourceTitle,
+  statusRest,
+  statusWord,
+} from './rowText.ts';
 
 const statusIcons: Readonly<Record<RowStatus, IconName>> = {
   running: 'dot',
@@ -14,6 +25,15 @@ const statusIcons: Readonly<Record<RowStatus, IconName>> = {
   exposed: 'dashedCircle',
   discarded: 'dashInCircle',
   conflict: 'warning',
+  staged: 'pencil',
+  kept: 'history',
+  declared: 'file',
+};
+
+const stagedIcons: Readonly<Record<StagedRow['kind'], IconName>> = {
+  add: 'plus',
+  edit: 'pencil',
+  remove: 'trash',
 };
 
 const reachIcons: Readonly<Record<Reach, IconName>> = {
@@ -30,10 +50,14 @@ export class RowView {
   readonly #address = picture();
   readonly #dynamic = element('span', { class: 'tag' }, 'dynamic');
   readonly #hostPort = element('span', { class: 'numerals' });
+  readonly #formerHostPort = element('span', { class: 'former', 'aria-hidden': 'true' });
+  readonly #formerWords = hiddenText();
   readonly #noHostPort = hiddenText('No host port');
   readonly #name = element('button', { type: 'button', class: 'link', tabindex: '-1' });
   readonly #copy = actionButton('copy', 'Copy Address');
   readonly #open = actionButton('openExternal', 'Open in Browser');
+  readonly #edit = actionButton('pencil', 'Edit');
+  readonly #remove = actionButton('trash', 'Remove');
 
   readonly #statusCell = cell('status', 2, this.#status.icon, this.#status.text, this.#notes);
   readonly #addressCell = cell('address', 3, this.#address.icon, this.#address.text);
@@ -42,6 +66,8 @@ export class RowView {
     { role: 'rowheader', class: 'hostPort', 'aria-colindex': '4', tabindex: '-1' },
     this.#dynamic,
     this.#hostPort,
+    this.#formerHostPort,
+    this.#formerWords,
     this.#noHostPort,
   );
   readonly #containerPortCell = cell('containerPort', 5);
@@ -57,7 +83,7 @@ export class RowView {
     this.#containerPortCell,
     holder('name', 6, this.#name),
     this.#sourceCell,
-    holder('actions', 8, this.#copy, this.#open),
+    holder('actions', 8, this.#copy, this.#open, this.#edit, this.#remove),
   );
 
   /** Everything in the row that can hold the focus; some of it may be hidden. */
@@ -71,6 +97,8 @@ export class RowView {
     source: this.#sourceCell,
     copy: this.#copy,
     open: this.#open,
+    edit: this.#edit,
+    remove: this.#remove,
   };
 
   #row: Row | undefined;
@@ -92,6 +120,7 @@ export class RowView {
     const label = rowLabel(row);
     this.element.dataset['vscodeContext'] = rowContext(row);
     this.element.dataset['status'] = row.status;
+    setOptional(this.element, 'data-staged', row.staged?.kind ?? '');
     this.#checkbox.setAttribute('aria-label', `Select ${label}, ${row.name}`);
     this.#fillStatus(row);
     setIcon(this.#address.icon, row.reach === undefined ? 'circleSlash' : reachIcons[row.reach]);
@@ -103,25 +132,70 @@ export class RowView {
     this.#name.title = row.image;
     this.#sourceCell.textContent = row.source;
     setOptional(this.#sourceCell, 'title', sourceTitle(row));
-    this.#copy.setAttribute('aria-label', `Copy address of ${label}`);
-    this.#copy.hidden = !canCopyAddress(row);
-    this.#open.setAttribute('aria-label', `Open ${label} in browser`);
-    this.#open.hidden = !row.web;
+    this.#fillActions(row, label);
   }
 
   #fillStatus(row: Row): void {
-    setIcon(this.#status.icon, statusIcons[row.status]);
-    this.#status.text.textContent = row.statusText;
-    this.#notes.textContent = row.notes.join(' ');
-    setOptional(this.#statusCell, 'title', row.notes.join('\n'));
+    const rest = statusRest(row);
+    const { staged, status } = row;
+    setIcon(
+      this.#status.icon,
+      staged === undefined ? statusIcons[status] : stagedIcons[staged.kind],
+    );
+    this.#status.text.textContent = statusWord(row);
+    this.#notes.textContent = rest.join(' ');
+    setOptional(this.#statusCell, 'title', rest.join('\n'));
   }
 
-  #fillHostPort({ hostPortText, hostPorts, dynamic }: Row): void {
+  #fillHostPort(row: Row): void {
+    const { hostPortText, hostPorts, dynamic } = row;
+    const former = formerHostPort(row);
     this.#hostPort.textContent = hostPortText;
+    this.#formerHostPort.textContent = former === '' ? '' : ` ⟵ ${former}`;
+    this.#formerWords.textContent = former === '' ? '' : ` was ${former}`;
     this.#noHostPort.hidden = hostPortText !== '';
     // Before the engine has picked a port, the text says `dynamic` itself.
     this.#dynamic.hidden = !dynamic || hostPorts === undefined;
   }
+
+  #fillActions(row: Row, label: string): void {
+    this.#copy.setAttribute('aria-label', `Copy address of ${label}`);
+    this.#copy.hidden = !canCopyAddress(row);
+    this.#open.setAttribute('aria-label', `Open ${label} in browser`);
+    this.#open.hidden = !row.web;
+    showAction(this.#edit, editActions, editAction(row), label);
+    showAction(this.#remove, removeActions, removeAction(row), label);
+  }
+}
+
+interface ActionLook {
+  readonly icon: IconName;
+  readonly title: string;
+}
+
+const editActions = {
+  edit: { icon: 'pencil', title: 'Edit' },
+  publish: { icon: 'plus', title: 'Publish…' },
+} as const satisfies Record<string, ActionLook>;
+
+const removeActions = {
+  remove: { icon: 'trash', title: 'Remove' },
+  unstage: { icon: 'discard', title: 'Unstage' },
+} as const satisfies Record<string, ActionLook>;
+
+/** One button whatever it means now, so that the focus stays on it when that changes. */
+function showAction<Name extends string>(
+  button: HTMLButtonElement,
+  looks: Readonly<Record<Name, ActionLook>>,
+  action: Name | undefined,
+  label: string,
+): void {
+  button.hidden = action === undefined;
+  if (action === undefined) return;
+  const { icon: name, title } = looks[action];
+  button.title = title;
+  button.setAttribute('aria-label', `${title.replace('…', '')} ${label}`);
+  if (button.firstElementChild instanceof SVGSVGElement) setIcon(button.firstElementChild, name);
 }
 
 function picture(): { readonly icon: SVGSVGElement; readonly text: HTMLSpanElement } {

@@ -9,6 +9,8 @@ export const stops = [
   'source',
   'copy',
   'open',
+  'edit',
+  'remove',
 ] as const;
 export type Stop = (typeof stops)[number];
 

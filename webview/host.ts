@@ -1,3 +1,4 @@
+import type { MappingDraft } from '../src/core/mappingDraft.ts';
 import type { Row } from '../src/core/rows.ts';
 import {
   isRecord,
@@ -49,6 +50,44 @@ export class Host {
     this.#post({ type: 'reveal', rowId: row.id });
   }
 
+  /** Wants the form for a new mapping, of this container if one is given. */
+  add(containerId: string | undefined): void {
+    this.#post({ type: 'add', ...(containerId === undefined ? {} : { containerId }) });
+  }
+
+  edit(row: Row): void {
+    this.#post({ type: 'edit', rowId: row.id });
+  }
+
+  remove(rows: readonly Row[]): void {
+    this.#post({ type: 'remove', rowIds: rows.map(({ id }) => id) });
+  }
+
+  unstage(rows: readonly Row[]): void {
+    this.#post({ type: 'unstage', rowIds: rows.map(({ id }) => id) });
+  }
+
+  check(serial: number, draft: MappingDraft, rowId: string | undefined): void {
+    this.#post({ type: 'check', serial, draft, ...(rowId === undefined ? {} : { rowId }) });
+  }
+
+  stage(draft: MappingDraft, rowId: string | undefined): void {
+    this.#post({ type: 'stage', draft, ...(rowId === undefined ? {} : { rowId }) });
+  }
+
+  /** Of the staged changes as a whole. */
+  ask(intent: 'review' | 'discard' | 'restoreDiscarded' | 'closePlan'): void {
+    this.#post({ type: intent });
+  }
+
+  apply(planId: string, stepIds: readonly string[]): void {
+    this.#post({ type: 'apply', planId, stepIds });
+  }
+
+  cancelApply(planId: string): void {
+    this.#post({ type: 'cancelApply', planId });
+  }
+
   copy(rows: readonly Row[], form: CopyForm): void {
     this.#post({ type: 'copy', rowIds: rows.map(({ id }) => id), form });
   }
@@ -85,6 +124,12 @@ const fields: Readonly<Record<ToPage['type'], readonly string[]>> = {
   change: ['base', 'revision', 'removed', 'changed'],
   showRow: ['rowId'],
   showContainer: ['containerId'],
+  staged: ['staged'],
+  form: ['form'],
+  check: ['check'],
+  stagedDraft: ['rowId', 'text'],
+  // Without a plan there is none any more.
+  plan: [],
   filter: ['text'],
 };
 

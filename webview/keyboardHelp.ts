@@ -6,7 +6,8 @@ const keys: readonly (readonly [keys: string, action: string])[] = [
   ['Home, End', 'First or last cell of the row'],
   ['Page Up, Page Down', 'Move by page'],
   ['Ctrl+Home, Ctrl+End', 'First or last row'],
-  ['Enter', 'Go to the actions of the row'],
+  ['Enter or F2', 'Edit the mapping of the row, or publish the port'],
+  ['Delete', 'Stage the removal of the row, or of the selected rows; again: take it back'],
   ['Space', 'Select the row, or not'],
   ['Shift+arrow keys', 'Extend the selection'],
   ['Ctrl+A', 'Select all rows that the filter shows'],
@@ -14,7 +15,7 @@ const keys: readonly (readonly [keys: string, action: string])[] = [
   ['Ctrl+Enter', 'Open in browser'],
   ['Shift+F10', 'More actions'],
   ['Ctrl+F', 'Filter'],
-  ['Escape', 'In the filter: clear it, then go back to the table'],
+  ['Escape', 'In the filter: clear it, then go back to the table; in the form: cancel'],
   ['?', 'This list'],
 ];
 

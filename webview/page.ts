@@ -1,27 +1,25 @@
 import type { Row } from '../src/core/rows.ts';
 import { noFilter, type RowFilter } from '../src/core/rowFilter.ts';
 import type { RowSort } from '../src/core/rowOrder.ts';
-import type { PageStatus, ToPage } from '../src/protocol.ts';
-import { commandActions } from './actionBar.ts';
+import type { ToPage } from '../src/protocol.ts';
 import { Announcer } from './announcer.ts';
 import { changeWords } from './changeWords.ts';
 import { Details } from './details.ts';
+import { Dock } from './dock.ts';
 import { element } from './element.ts';
 import { Grid } from './grid.ts';
 import { GridHeader } from './gridHeader.ts';
 import { GridInput } from './gridInput.ts';
 import { isFindKey } from './gridKeys.ts';
 import { firstStop } from './gridStops.ts';
-import { Header } from './header.ts';
 import { Host } from './host.ts';
 import { keepingFocus } from './keepingFocus.ts';
 import { KeyboardHelp } from './keyboardHelp.ts';
-import { Notice } from './notice.ts';
-import { noticeFor } from './noticeFor.ts';
 import type { PageState } from './pageState.ts';
 import { RowFeed } from './rowFeed.ts';
 import { RowModel } from './rowModel.ts';
 import { Selection } from './selection.ts';
+import { StatusView } from './statusView.ts';
 import { Toolbar } from './toolbar.ts';
 
 /** The whole page: what comes from the extension goes to the parts, what the user does goes back. */
@@ -35,10 +33,9 @@ export class Page {
   });
   readonly #announcer = new Announcer();
   readonly #help = new KeyboardHelp();
-  readonly #notice = new Notice();
   readonly #details = new Details();
-  readonly #header = new Header(() => {
-    this.#host.run('selectConnection');
+  readonly #status = new StatusView(this.#host, () => {
+    this.#clearFilter();
   });
   readonly #gridHeader = new GridHeader({
     sort: (sort) => {
@@ -65,7 +62,24 @@ export class Page {
       },
     },
   );
+  readonly #dock = new Dock(
+    { host: this.#host, announcer: this.#announcer },
+    {
+      leave: () => {
+        this.#leaveDock();
+      },
+      showRow: (rowId) => {
+        this.#awaitRow(rowId);
+      },
+      showContainer: (containerId) => {
+        this.#showRow(this.#model.rowsOfContainer(containerId)[0]);
+      },
+    },
+  );
   readonly #toolbar = new Toolbar({
+    add: () => {
+      this.#host.add(this.#grid.row?.containerId);
+    },
     refresh: () => {
       this.#host.run('refresh');
     },
@@ -82,14 +96,16 @@ export class Page {
       this.#grid.focus();
     },
   });
-  #status: PageStatus | undefined;
+  /** The row of what was staged, until it is there. */
+  #awaited: string | undefined;
 
   /** Builds the page and asks for its content. */
   start(body: HTMLElement): void {
     body.append(
-      this.#header.element,
+      this.#status.header,
       this.#toolbar.element,
-      element('main', {}, this.#notice.element, this.#grid.element, this.#details.element),
+      element('main', {}, this.#status.notice, this.#grid.element, this.#details.element),
+      this.#dock.element,
       this.#announcer.element,
       this.#help.element,
     );
@@ -106,7 +122,8 @@ export class Page {
       this.#toolbar.focusFilter();
     });
     window.addEventListener('focus', () => {
-      if (document.activeElement === body && this.#grid.place !== undefined) this.#grid.focus();
+      if (document.activeElement !== body || this.#dock.focus()) return;
+      if (this.#grid.place !== undefined) this.#grid.focus();
     });
     this.#host.listen((message) => {
       keepingFocus(
@@ -114,17 +131,19 @@ export class Page {
           this.#hear(message);
         },
         () => {
-          if (this.#grid.element.hidden || !this.#grid.focus()) this.#toolbar.focusFilter();
+          this.#leaveDock();
         },
       );
     });
     this.#host.askForAll();
+    if (this.#restored.form !== undefined) this.#dock.restore(this.#restored.form);
   }
 
   #hear(message: ToPage): void {
     switch (message.type) {
       case 'status':
-        this.#takeStatus(message.status);
+        this.#announcer.say(...this.#status.take(message.status));
+        this.#showState();
         break;
       case 'rows':
       case 'change':
@@ -136,21 +155,18 @@ export class Page {
       case 'showContainer':
         this.#showRow(this.#model.rowsOfContainer(message.containerId)[0]);
         break;
+      case 'staged':
+      case 'form':
+      case 'check':
+      case 'stagedDraft':
+      case 'plan':
+        this.#dock.hear(message);
+        break;
       case 'filter':
         this.#toolbar.showFilter({ ...this.#model.filter, text: message.text });
         this.#filterBy({ ...this.#model.filter, text: message.text });
         break;
     }
-  }
-
-  #takeStatus(status: PageStatus): void {
-    const before = this.#status;
-    this.#status = status;
-    // The first connection is no news.
-    if (before !== undefined && before.state !== status.state && before.state !== 'connecting') {
-      this.#announcer.say(status.state === 'live' ? 'Connected again.' : status.text);
-    }
-    this.#showState();
   }
 
   #takeRows(message: Extract<ToPage, { type: 'rows' | 'change' }>): void {
@@ -165,7 +181,24 @@ export class Page {
     this.#host.rememberSoon();
     // A page that was hidden is a new one when it shows again; the user left it with the focus here.
     const isIdle = document.hasFocus() && document.activeElement === document.body;
-    if (isFirst && isIdle && this.#grid.place !== undefined) this.#grid.focus();
+    if (isFirst && isIdle && !this.#dock.focus() && this.#grid.place !== undefined) {
+      this.#grid.focus();
+    }
+    if (this.#awaited !== undefined) this.#awaitRow(this.#awaited);
+  }
+
+  /** Goes to a row now, or when it comes, unless the user has gone elsewhere by then. */
+  #awaitRow(rowId: string): void {
+    const row = this.#model.row(rowId);
+    const isElsewhere = this.#awaited !== undefined && !this.#grid.hasFocus;
+    this.#awaited = row === undefined && !isElsewhere ? rowId : undefined;
+    if (isElsewhere) return;
+    if (row === undefined) this.#leaveDock();
+    else this.#showRow(row);
+  }
+
+  #leaveDock(): void {
+    if (this.#grid.element.hidden || !this.#grid.focus()) this.#toolbar.focusFilter();
   }
 
   #showRow(row: Row | undefined): void {
@@ -202,29 +235,11 @@ export class Page {
   #showState(byUser = false): void {
     const { total, visible, filter } = this.#model;
     this.#toolbar.showCount(visible.length, total, byUser);
-    const isLoading = total === 0 && this.#isWaiting();
+    const isLoading = total === 0 && this.#status.isWaiting(this.#feed.hasRows);
     this.#grid.table.ariaBusy = String(isLoading);
     this.#grid.element.hidden = total === 0 && !isLoading;
     this.#details.element.hidden = total === 0;
-    const status = this.#status;
-    if (status === undefined) return;
-    document.body.classList.toggle('busy', status.busy);
-    document.body.classList.toggle('stale', status.state === 'asOf');
-    const actions = commandActions(status.actions, (command) => {
-      this.#host.run(command);
-    });
-    this.#header.show(status, status.state === 'failed' ? [] : actions);
-    this.#notice.show(
-      noticeFor(status, { total, visible: visible.length, filter }, actions, () => {
-        this.#clearFilter();
-      }),
-    );
-  }
-
-  /** Whether rows may come that have not come yet. */
-  #isWaiting(): boolean {
-    const state = this.#status?.state;
-    return state === 'connecting' || (state !== 'failed' && !this.#feed.hasRows);
+    this.#status.show({ total, visible: visible.length, filter });
   }
 
   #showPlace(): void {
@@ -246,6 +261,7 @@ export class Page {
       ...(place === undefined ? {} : { place }),
       scroll,
       selected: this.#selection.ids,
+      ...(this.#dock.stored === undefined ? {} : { form: this.#dock.stored }),
     };
   }
 }

@@ -2,6 +2,7 @@ import { defaultSort, type RowColumn, type RowSort } from '../src/core/rowOrder.
 import { noFilter, type RowChip, type RowFilter } from '../src/core/rowFilter.ts';
 import { isRecord } from '../src/protocol.ts';
 import { stops, type Stop } from './gridStops.ts';
+import { readStoredForm, type StoredForm } from './storedForm.ts';
 
 /** What the page keeps through a reload: only what the user set. */
 export interface PageState {
@@ -12,6 +13,8 @@ export interface PageState {
   readonly scroll: number;
   /** Ids of rows. */
   readonly selected: readonly string[];
+  /** The open form, with what was typed. */
+  readonly form?: StoredForm;
 }
 
 /** Where the grid's one tab stop is; without a row, in the header. */
@@ -24,12 +27,14 @@ export interface GridPlace {
 export function readPageState(stored: unknown): PageState {
   const state = isRecord(stored) ? stored : {};
   const place = readPlace(state['place']);
+  const form = readStoredForm(state['form']);
   return {
     filter: readFilter(state['filter']),
     sort: readSort(state['sort']),
     ...(place === undefined ? {} : { place }),
     scroll: typeof state['scroll'] === 'number' ? state['scroll'] : 0,
     selected: strings(state['selected']),
+    ...(form === undefined ? {} : { form }),
   };
 }
 
@@ -61,7 +66,7 @@ function strings(stored: unknown): string[] {
   return Array.isArray(stored) ? stored.filter((each) => typeof each === 'string') : [];
 }
 
-const rowChips: readonly RowChip[] = ['conflicts', 'allInterfaces', 'exposedOnly'];
+const rowChips: readonly RowChip[] = ['conflicts', 'staged', 'allInterfaces', 'exposedOnly'];
 
 const sortColumns: readonly RowColumn[] = [
   'status',

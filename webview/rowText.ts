@@ -1,5 +1,6 @@
 import { formatPortRange } from '../src/core/portRange.ts';
 import type { Row } from '../src/core/rows.ts';
+import type { RowStatus } from '../src/core/rowStatus.ts';
 
 /** `80/tcp`. */
 export function insideText({ containerPorts, protocol }: Row): string {
@@ -14,6 +15,37 @@ export function rowLabel({ text }: Row): string {
 /** The mapping and how it stands, for announcements. */
 export function rowSentence(row: Row): string {
   return `${rowLabel(row)}, ${row.name}: ${row.statusText}.`;
+}
+
+/** The word of the status cell; what a staged change does has no room there. */
+export function statusWord({ staged, statusText }: Row): string {
+  return staged === undefined ? statusText : 'Staged';
+}
+
+/** What the status cell says besides its word: what a staged change does, and the notes. */
+export function statusRest(row: Row): readonly string[] {
+  return row.staged === undefined ? row.notes : [`${row.statusText}.`, ...row.notes];
+}
+
+/** The host port that a staged change takes away from the row; empty if there is none. */
+export function formerHostPort({ staged, hostPortText }: Row): string {
+  const was = staged?.wasHostPort ?? '';
+  return was === hostPortText ? '' : was;
+}
+
+/** Of rows that are neither edited nor removed here: no container stands behind them, or an old one. */
+const fixedStatuses: readonly RowStatus[] = ['kept', 'declared'];
+
+/** What Edit means for the row; undefined when there is nothing to edit. */
+export function editAction({ status, staged }: Row): 'edit' | 'publish' | undefined {
+  if (staged?.kind === 'remove' || fixedStatuses.includes(status)) return undefined;
+  return status === 'exposed' ? 'publish' : 'edit';
+}
+
+/** What Remove means for the row; undefined when there is nothing to remove. */
+export function removeAction({ status, staged }: Row): 'remove' | 'unstage' | undefined {
+  if (staged !== undefined) return 'unstage';
+  return status === 'exposed' || fixedStatuses.includes(status) ? undefined : 'remove';
 }
 
 /** Whether the row has an address with a port that is known. */
@@ -33,6 +65,7 @@ export function rowContext(row: Row): string {
     rowId: row.id,
     web: row.web,
     published: row.reach !== undefined,
+    staged: row.staged !== undefined,
     preventDefaultContextMenuItems: true,
   });
 }
@@ -41,7 +74,7 @@ export function rowContext(row: Row): string {
 export function rowDetails(row: Row): string {
   const addresses = row.addresses.length === 0 ? [] : [`on ${row.addresses.join(', ')}`];
   const origin = row.project === '' ? row.source : `${row.source} (${row.project})`;
-  return [row.text, ...addresses, `${row.name} from ${row.image}`, origin, ...row.notes].join(
-    ' · ',
-  );
+  const staged = row.staged === undefined ? [] : [row.statusText];
+  const facts = [...addresses, `${row.name} from ${row.image}`, origin, ...row.notes];
+  return [row.text, ...staged, ...facts].join(' · ');
 }

@@ -2,9 +2,10 @@ import { noFilter, type RowChip, type RowFilter } from '../src/core/rowFilter.ts
 import { element } from './element.ts';
 import { roving } from './roving.ts';
 import { isFilterOn } from './rowModel.ts';
-import { filterField, iconButton, toggleButton } from './toolkit.ts';
+import { button, filterField, iconButton, toggleButton } from './toolkit.ts';
 
 interface ToolbarEvents {
+  add(): void;
   refresh(): void;
   copyTable(): void;
   help(): void;
@@ -15,6 +16,7 @@ interface ToolbarEvents {
 
 const chips: readonly { readonly chip: RowChip; readonly label: string }[] = [
   { chip: 'conflicts', label: 'Conflicts' },
+  { chip: 'staged', label: 'Staged' },
   { chip: 'allInterfaces', label: 'All interfaces' },
   { chip: 'exposedOnly', label: 'Exposed only' },
 ];
@@ -115,6 +117,16 @@ function countWords(visible: number, total: number, filtered: boolean): string {
 
 function actionGroup(events: ToolbarEvents): HTMLElement {
   const buttons = [
+    button(
+      'primary',
+      {
+        label: 'Add Mapping',
+        onPress: () => {
+          events.add();
+        },
+      },
+      'plus',
+    ),
     iconButton('refresh', {
       label: 'Refresh',
       onPress: () => {

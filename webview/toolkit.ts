@@ -3,9 +3,9 @@ import {
   vsCodeButton,
   vsCodeTextField,
   type Button,
-  type TextField,
+  type TextField as TextFieldElement,
 } from '@vscode/webview-ui-toolkit';
-import { element, hiddenText } from './element.ts';
+import { element, hiddenText, setOptional } from './element.ts';
 import { icon, type IconName } from './icons.ts';
 
 /**
@@ -17,7 +17,7 @@ provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeTextField());
 declare global {
   interface HTMLElementTagNameMap {
     'vscode-button': Button;
-    'vscode-text-field': TextField;
+    'vscode-text-field': TextFieldElement;
   }
 }
 
@@ -30,8 +30,15 @@ interface ButtonOptions {
 export function button(
   appearance: 'primary' | 'secondary',
   { label, onPress }: ButtonOptions,
+  picture?: IconName,
 ): HTMLElement {
-  return pressable(element('vscode-button', { appearance }, label), onPress);
+  const made = element('vscode-button', { appearance }, label);
+  if (picture !== undefined) {
+    const start = icon(picture);
+    start.setAttribute('slot', 'start');
+    made.prepend(start);
+  }
+  return pressable(made, onPress);
 }
 
 /** A picture without words; its label is its name and its tooltip. */
@@ -85,6 +92,44 @@ export function toggleButton({ label, onPress }: ButtonOptions): ToggleButton {
   };
 }
 
+/** A line of text with its label above it. */
+export interface TextField {
+  readonly element: HTMLElement;
+  /** To be set only when it stands in the page. */
+  value: string;
+  /** What a screen reader says of it, and whether it is wrong. */
+  describe(description: string, invalid: boolean): void;
+  focus(): void;
+  /** Marks its text, so that typing starts anew. */
+  select(): void;
+}
+
+export function textField(label: string, onInput: () => void, placeholder = ''): TextField {
+  const field = element('vscode-text-field', { class: 'text-field', placeholder }, label);
+  field.addEventListener('input', onInput);
+  return {
+    element: field,
+    get value() {
+      return field.value;
+    },
+    set value(text: string) {
+      setText(field, text);
+    },
+    describe: (description, invalid) => {
+      // What is outside cannot be referred to from the control, which stands in a shadow.
+      setOptional(field.control, 'aria-description', description);
+      setOptional(field.control, 'aria-invalid', invalid ? 'true' : '');
+      field.classList.toggle('invalid', invalid);
+    },
+    focus: () => {
+      field.focus();
+    },
+    select: () => {
+      field.control.select();
+    },
+  };
+}
+
 export interface FilterField {
   readonly element: HTMLElement;
   value: string;
@@ -107,19 +152,17 @@ export function filterField(label: string, onInput: (text: string) => void): Fil
     hiddenText(label),
     clear,
   );
-  const setText = (text: string): void => {
-    field.value = text;
-    // By itself the toolkit does so a frame later, when more may have been typed.
-    if (field.isConnected) field.control.value = text;
+  const show = (text: string): void => {
+    setText(field, text);
     clear.hidden = text === '';
   };
-  setText('');
+  show('');
   field.addEventListener('input', () => {
     clear.hidden = field.value === '';
     onInput(field.value);
   });
   clear.addEventListener('click', () => {
-    setText('');
+    show('');
     field.focus();
     onInput('');
   });
@@ -129,13 +172,21 @@ export function filterField(label: string, onInput: (text: string) => void): Fil
       return field.value;
     },
     set value(text: string) {
-      setText(text);
+      show(text);
     },
     select: () => {
       field.focus();
       field.control.select();
     },
   };
+}
+
+function setText(field: TextFieldElement, text: string): void {
+  // The same text anew would move the caret.
+  if (field.value === text) return;
+  field.value = text;
+  // By itself the toolkit does so a frame later, when more may have been typed.
+  if (field.isConnected) field.control.value = text;
 }
 
 function pressable(made: Button, onPress: () => void): HTMLElement {

@@ -15,6 +15,11 @@ function canonical(hostIp: string): string {
   return address === undefined ? hostIp : formatIpAddress(address).replace(/^::ffff:(?=\d+\.)/, '');
 }
 
+/** Whether both are one address, however it is spelt. */
+export function isSameAddress(left: string, right: string): boolean {
+  return canonical(left) === canonical(right);
+}
+
 export function isAnyAddress(hostIp: string): boolean {
   return ['', '0.0.0.0', '::'].includes(canonical(hostIp));
 }
@@ -41,7 +46,7 @@ export function familyOf(hostIp: string): AddressFamily {
  * them every address of the other's family. An empty address stands for every address of both.
  */
 export function addressesOverlap(left: string, right: string): boolean {
-  if (left === '' || right === '' || canonical(left) === canonical(right)) return true;
+  if (left === '' || right === '' || isSameAddress(left, right)) return true;
   if (familyOf(left) !== familyOf(right)) return false;
   return isAnyAddress(left) || isAnyAddress(right);
 }

@@ -110,9 +110,9 @@ export interface Container {
   readonly compose?: ComposeOrigin;
   /**
    * `listed`: only the container list was read, the inspect is under way. `unreadable`: its
-   * inspect failed.
+   * inspect failed. `staged`: the engine has none; it is to be made when the staged changes are applied.
    */
-  readonly knowledge: 'listed' | 'inspected' | 'unreadable';
+  readonly knowledge: 'listed' | 'inspected' | 'unreadable' | 'staged';
 }
 
 /** Whether the container counts as up: running, paused or between two starts of its restart policy. */

@@ -1,9 +1,11 @@
 import { bracketed } from './address.ts';
-import type { Conflict } from './conflicts.ts';
+import type { Conflict, ConflictOwner } from './conflicts.ts';
 import type { Container, NetworkMode } from './container.ts';
-import type { Mapping } from './mapping.ts';
+import type { Mapping, UnnamedMapping } from './mapping.ts';
 import { formatPortRange, portCount, type PortRange } from './portRange.ts';
 import type { RowStatus } from './rowStatus.ts';
+
+type ProcessOwner = Extract<ConflictOwner, { kind: 'process' }>;
 
 /** The word beside a row's shape. */
 export function statusWords(status: RowStatus): string {
@@ -15,12 +17,15 @@ export function statusWords(status: RowStatus): string {
     exposed: 'Exposed only',
     discarded: 'No effect',
     conflict: 'Conflict',
+    staged: 'Staged',
+    kept: 'Original (kept)',
+    declared: 'Declared',
   };
   return words[status];
 }
 
 /** `All interfaces`, `This host only`, the literal address, or that there is none. */
-export function addressWords({ reach, addresses }: Mapping): string {
+export function addressWords({ reach, addresses }: UnnamedMapping): string {
   switch (reach) {
     case 'allInterfaces':
       return 'All interfaces';
@@ -44,6 +49,8 @@ export function reachSentence(mapping: Mapping, network: NetworkMode): string {
       return 'Configured, but nothing listens on the host for it.';
     case 'published':
       return publishedSentence(mapping);
+    case 'staged':
+      return 'Staged: nothing is changed until the staged changes are applied.';
   }
 }
 
@@ -72,8 +79,37 @@ function publishedSentence({ reach, addresses }: Mapping): string {
   }
 }
 
-export function conflictWords({ hostPort, owner }: Conflict): string {
-  return `Conflict: ${hostPort} is published by ${owner.containerName}.`;
+/** @param of who wants the port, where the row that says it is not about a container. */
+export function conflictWords({ hostPort, owner }: Conflict, of?: string): string {
+  const port = of === undefined ? String(hostPort) : `${hostPort} of ${of}`;
+  switch (owner.kind) {
+    case 'container':
+      return `Conflict: ${port} is published by ${owner.containerName}.`;
+    case 'process':
+      return `Conflict: ${port} is in use on this host by ${processWords(owner)}.`;
+    case 'declared':
+      return `Conflict: ${port} is also declared by ${owner.name} (${owner.place}).`;
+    case 'merged':
+      return `Conflict: ${port} replaces the forward in ${owner.place}; Vagrant keeps only the last of two forwards with the same host port or id.`;
+  }
+}
+
+/** The conflict beside the mapping that has it: `in use by api-1`. */
+export function clashWords({ owner }: Conflict): string {
+  switch (owner.kind) {
+    case 'container':
+      return `in use by ${owner.containerName}`;
+    case 'process':
+      return `in use by ${processWords(owner)}`;
+    case 'declared':
+      return `also declared by ${owner.name}`;
+    case 'merged':
+      return `replaces ${owner.place}`;
+  }
+}
+
+function processWords({ pid, program = 'another program' }: ProcessOwner): string {
+  return pid === undefined ? program : `${program} (pid ${pid})`;
 }
 
 /** Facts about how a mapping came to be, one sentence each. */

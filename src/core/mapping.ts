@@ -17,8 +17,9 @@ import type { PortRange, Protocol } from './portRange.ts';
  * - `discarded`: configured, and without effect: the container's network mode ignores bindings, or
  *   the engine allocated nothing.
  * - `exposed`: declared only; no way in from the host.
+ * - `staged`: wanted here, and not applied: the engine knows nothing of it.
  */
-export type MappingKind = 'published' | 'reserved' | 'discarded' | 'exposed';
+export type MappingKind = 'published' | 'reserved' | 'discarded' | 'exposed' | 'staged';
 
 /**
  * One row: one port or one range of consecutive ports, on one address (or on the `0.0.0.0` and `::`

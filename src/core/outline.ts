@@ -1,49 +1,20 @@
-import { conflictsOf, type Conflict } from './conflicts.ts';
-import { isActive, type Container } from './container.ts';
-import { counted, spokenMapping, stateWords } from './describe.ts';
-import type { Mapping } from './mapping.ts';
-import { publishedPortCount, type Row, type RowReader } from './rows.ts';
+import { conflictsOf, type Conflict, type ContainerMappings } from './conflicts.ts';
+import { containerNode, mappingNode } from './containerNodes.ts';
+import type { Container } from './container.ts';
+import { fileName, type DeclaredFile } from './declaration.ts';
+import { declaredNode, fileGroup, serviceNodes } from './declaredNodes.ts';
+import {
+  nothingDeclared,
+  withDeclared,
+  type DeclaredRow,
+  type DeclaredView,
+} from './declaredRows.ts';
+import { groupKey, groupNodes, type GroupMembers } from './outlineGroups.ts';
+import type { ContainerNode, GroupNode, OutlineRoot, ServiceNode } from './outlineNode.ts';
+import { byName } from './outlineOrder.ts';
 import { noFilter, rowPredicate } from './rowFilter.ts';
-
-/** A product icon of VS Code by name, with the theme colour it takes if not the text's. */
-export interface OutlineIcon {
-  readonly name: string;
-  readonly color?: string;
-}
-
-interface Node {
-  /** Stable while the thing is the same, whatever its state. */
-  readonly id: string;
-  readonly label: string;
-  readonly description: string;
-  readonly icon: OutlineIcon;
-  /** Words that menus ask for: `mapping published tcp web`. */
-  readonly flags: readonly string[];
-  /** What a screen reader says. */
-  readonly spoken: string;
-}
-
-export interface GroupNode extends Node {
-  readonly kind: 'group';
-  readonly containers: readonly ContainerNode[];
-  /** The Compose files, as the label has them. */
-  readonly files: readonly string[];
-}
-
-export interface ContainerNode extends Node {
-  readonly kind: 'container';
-  readonly container: Container;
-  readonly mappings: readonly MappingNode[];
-}
-
-export interface MappingNode extends Node {
-  readonly kind: 'mapping';
-  readonly container: Container;
-  readonly mapping: Mapping;
-  readonly row: Row;
-}
-
-export type OutlineNode = GroupNode | ContainerNode | MappingNode;
+import type { Row, RowReader } from './rows.ts';
+import { nothingStaged, withStaged, type StagedView } from './stagedRows.ts';
 
 /**
  * `project`: Compose projects, then standalone containers. `source`: by the file that decides the
@@ -52,191 +23,166 @@ export type OutlineNode = GroupNode | ContainerNode | MappingNode;
 export type Grouping = 'project' | 'source' | 'none';
 
 export interface Outline {
-  readonly roots: readonly (GroupNode | ContainerNode)[];
+  readonly roots: readonly OutlineRoot[];
   /** Mappings that the filter lets through, and all there are. */
   readonly shown: number;
   readonly total: number;
   readonly conflicts: number;
 }
 
-/** The tree: groups, containers, mappings; containers without a matching mapping only when unfiltered. */
+/** What an outline is made of besides the containers. */
+export interface OutlineOptions {
+  readonly grouping: Grouping;
+  readonly filterText?: string;
+  readonly staged?: StagedView;
+  readonly declared?: DeclaredView;
+}
+
+/**
+ * The tree: groups, containers and services, mappings; what has no matching mapping only when
+ * unfiltered. Vagrantfiles and Dockerfiles stand last, whatever the grouping.
+ */
 export function outlineOf(
   containers: readonly Container[],
   reader: RowReader,
-  grouping: Grouping,
-  filterText = '',
+  { grouping, filterText = '', staged = nothingStaged, declared = nothingDeclared }: OutlineOptions,
 ): Outline {
   const all = reader.mappings(containers);
   const conflicts = conflictsOf(all);
-  const rows = new Map(reader.rows(containers).map((row) => [row.id, row]));
+  const rows = withDeclared(withStaged(reader.rows(containers), staged), declared);
   const matches = rowPredicate({ ...noFilter, text: filterText });
   const filtered = filterText.trim() !== '';
-  let shown = 0;
-  const nodes: ContainerNode[] = [];
-  for (const { container, mappings } of all) {
-    const children = mappings.flatMap((mapping) => {
-      const row = rows.get(mapping.id);
-      return row !== undefined && matches(row)
-        ? mappingNode(container, mapping, row, conflicts.get(mapping.id))
-        : [];
-    });
-    shown += children.length;
-    if (!filtered || children.length > 0) nodes.push(containerNode(container, children));
-  }
-  nodes.sort(byName);
+  const shownDeclared = declared.declared.filter(({ row }) => matches(row));
+  const missing = missingMappings(shownDeclared, declared);
+  const nodes = containerNodes({ all, rows, matches, conflicts, staged, declared, missing });
+  const kept = filtered ? nodes.filter(({ mappings }) => mappings.length > 0) : nodes;
+  const services = serviceNodes(missing.get(undefined) ?? []);
+  const files = declared.files.filter(({ kind }) => kind !== 'compose');
+  const shownMappings = nodes.flatMap(({ mappings }) => mappings.map(({ kind }) => kind));
   return {
-    roots: grouping === 'none' ? nodes : groupsOf(nodes, grouping),
-    shown,
-    total: rows.size,
-    conflicts: conflicts.size,
-  };
-}
-
-function mappingNode(
-  container: Container,
-  mapping: Mapping,
-  row: Row,
-  conflict: Conflict | undefined,
-): MappingNode {
-  const clash = conflict && `in use by ${conflict.owner.containerName}`;
-  return {
-    kind: 'mapping',
-    id: mapping.id,
-    label: row.text,
-    description: clash === undefined ? mappingDescription(row) : `conflict: ${clash}`,
-    icon: { name: mappingIcon(row) },
-    flags: [
-      'mapping',
-      mapping.kind,
-      mapping.protocol,
-      ...(row.web ? ['web'] : []),
-      ...(conflict === undefined ? [] : ['conflict']),
-      ...(row.dynamic ? ['dynamic'] : []),
+    roots: [
+      ...(grouping === 'none'
+        ? [...kept, ...services].sort(byName)
+        : groupNodes(membersOf(kept, services, { grouping, declared, filtered }))),
+      ...fileGroups(files, shownDeclared, filtered),
     ],
-    spoken: spokenMapping(container, mapping, clash && `conflict: ${clash}`),
-    container,
-    mapping,
-    row,
+    shown:
+      shownMappings.filter((kind) => kind === 'mapping').length +
+      shownDeclared.filter(({ running }) => running.length === 0).length,
+    total: rows.length,
+    conflicts: conflicts.size + declaredConflictCount(declared, conflicts),
   };
 }
 
-function mappingDescription(row: Row): string {
-  if (row.status === 'exposed') return 'exposed only';
-  const words = [row.addressText];
-  if (row.dynamic) words.push('dynamic');
-  if (row.status === 'discarded') words.push('no effect');
-  return words.join(' · ');
-}
-
-/** A shape for every state, so that nothing hangs on colour. */
-function mappingIcon({ status, reach }: Row): string {
-  if (status === 'conflict') return 'warning';
-  if (status === 'exposed') return 'circle-slash';
-  if (status === 'discarded') return 'debug-disconnect';
-  if (reach === 'allInterfaces') return 'globe';
-  return reach === 'thisHost' ? 'lock' : 'server-environment';
-}
-
-function containerNode(container: Container, mappings: readonly MappingNode[]): ContainerNode {
-  const state = stateWords(container);
-  const unfinished = container.knowledge === 'unreadable' ? ' · details could not be read' : '';
-  return {
-    kind: 'container',
-    id: container.id,
-    label: container.name,
-    description: `${container.image.reference} · ${state}${unfinished}`,
-    icon: containerIcon(container),
-    flags: [
-      'container',
-      isActive(container) ? 'running' : 'stopped',
-      ...(container.compose === undefined ? [] : ['compose']),
-    ],
-    spoken: `${container.name}, ${container.image.reference}, ${state}, ${counted(mappings.length, 'mapping', 'mappings')}`,
-    container,
-    mappings,
-  };
-}
-
-function containerIcon({ state, health }: Container): OutlineIcon {
-  if (health === 'unhealthy') return { name: 'warning', color: 'problemsWarningIcon.foreground' };
-  switch (state) {
-    case 'running':
-      return { name: 'circle-filled', color: 'charts.green' };
-    case 'paused':
-      return { name: 'debug-pause' };
-    case 'restarting':
-      return { name: 'debug-restart' };
-    case 'created':
-    case 'removing':
-    case 'exited':
-    case 'dead':
-      return { name: 'circle-outline' };
-  }
-}
-
-function groupsOf(nodes: readonly ContainerNode[], grouping: Grouping): GroupNode[] {
-  const groups = new Map<string, ContainerNode[]>();
-  for (const node of nodes) {
-    const key = groupKey(node.container, grouping);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [node]);
-    else group.push(node);
-  }
-  return [...groups]
-    .sort(([left], [right]) => Number(left === '') - Number(right === '') || compare(left, right))
-    .map(([key, members]) => (key === '' ? standalone(members) : composeGroup(key, members)));
-}
-
-/** Empty for what no file made. */
-function groupKey({ compose }: Container, grouping: Grouping): string {
-  if (compose === undefined) return '';
-  return grouping === 'source' ? (compose.files.at(-1) ?? compose.project) : compose.project;
-}
-
-function composeGroup(name: string, containers: readonly ContainerNode[]): GroupNode {
-  const services = new Set(containers.map(({ container }) => container.compose?.service)).size;
-  const ports = publishedPortCount(
-    containers.flatMap(({ mappings }) => mappings.map(({ row }) => row)),
+function declaredConflictCount(
+  { declared, marks }: DeclaredView,
+  known: ReadonlyMap<string, Conflict>,
+): number {
+  const marked = [...marks].filter(
+    ([id, { conflict }]) => conflict !== undefined && !known.has(id),
   );
-  const description = [
-    'compose',
-    counted(services, 'service', 'services'),
-    counted(ports, 'port', 'ports'),
-  ].join(' · ');
-  return {
-    kind: 'group',
-    id: `compose/${name}`,
-    label: name.replace(/^.*[\\/]/, ''),
-    description,
-    icon: { name: 'layers' },
-    flags: ['group', 'compose'],
-    spoken: `${name}, ${description}`,
-    containers,
-    files: containers[0]?.container.compose?.files ?? [],
+  return marked.length + declared.filter(({ conflict }) => conflict !== undefined).length;
+}
+
+/** By the container that lacks them, the declarations of Compose files; `undefined` where there is none. */
+function missingMappings(
+  declared: readonly DeclaredRow[],
+  { members }: DeclaredView,
+): ReadonlyMap<string | undefined, readonly DeclaredRow[]> {
+  const missing = new Map<string | undefined, DeclaredRow[]>();
+  for (const each of declared) {
+    const { file, declaration } = each;
+    if (file.kind !== 'compose') continue;
+    const own = members.get(file.uri)?.find(({ service }) => service === declaration.owner.name);
+    const known = missing.get(own?.container.id);
+    if (known === undefined) missing.set(own?.container.id, [each]);
+    else known.push(each);
+  }
+  return missing;
+}
+
+interface NodeParts {
+  readonly all: readonly ContainerMappings[];
+  readonly rows: readonly Row[];
+  readonly matches: (row: Row) => boolean;
+  readonly conflicts: ReadonlyMap<string, Conflict>;
+  readonly staged: StagedView;
+  readonly declared: DeclaredView;
+  readonly missing: ReturnType<typeof missingMappings>;
+}
+
+function containerNodes(parts: NodeParts): ContainerNode[] {
+  const { all, rows, matches, conflicts, staged, declared, missing } = parts;
+  const byId = new Map(rows.map((row) => [row.id, row] as const));
+  const wanted = staged.containers.map((container) => ({ container, mappings: [] }));
+  return [...all, ...wanted]
+    .map(({ container, mappings: known }) => {
+      const additions = staged.additions
+        .filter((addition) => addition.container.id === container.id)
+        .map(({ mapping }) => mapping);
+      const mappings = [...known, ...additions].flatMap((mapping) => {
+        const row = byId.get(mapping.id);
+        if (row === undefined || !matches(row)) return [];
+        const mark = declared.marks.get(mapping.id);
+        const conflict = conflicts.get(mapping.id) ?? mark?.conflict;
+        return mappingNode(container, mapping, row, { conflict, drift: mark?.drift === true });
+      });
+      const lacking = missing.get(container.id)?.map(declaredNode) ?? [];
+      return containerNode(container, lacking.length === 0 ? mappings : [...mappings, ...lacking]);
+    })
+    .sort(byName);
+}
+
+interface GroupOptions {
+  readonly grouping: Grouping;
+  readonly declared: DeclaredView;
+  readonly filtered: boolean;
+}
+
+/** Containers and services by group; a service stands where the containers of its file do. */
+function membersOf(
+  containers: readonly ContainerNode[],
+  services: readonly ServiceNode[],
+  { grouping, declared: { files, members }, filtered }: GroupOptions,
+): readonly GroupMembers[] {
+  const groups = new Map<string, GroupMembers>();
+  const group = (key: string): GroupMembers => {
+    const known = groups.get(key) ?? { key, containers: [], services: [], file: undefined };
+    groups.set(key, known);
+    return known;
   };
+  for (const node of containers) group(groupKey(node.container, grouping)).containers.push(node);
+  for (const file of files.filter(({ kind }) => kind === 'compose')) {
+    const first = members.get(file.uri)?.[0]?.container;
+    const own = services.filter(({ fileUri }) => fileUri === file.uri);
+    const key = first === undefined ? fileKey(file, grouping) : groupKey(first, grouping);
+    const hasTrouble = file.failed !== undefined || file.unread.count > 0;
+    if (!groups.has(key) && own.length === 0 && (!hasTrouble || filtered)) continue;
+    const found = group(key);
+    found.services.push(...own);
+    found.file = file;
+  }
+  return [...groups.values()];
 }
 
-function standalone(containers: readonly ContainerNode[]): GroupNode {
-  const description = counted(containers.length, 'container', 'containers');
-  return {
-    kind: 'group',
-    id: 'standalone',
-    label: 'Standalone Containers',
-    description,
-    icon: { name: 'package' },
-    flags: ['group', 'standalone'],
-    spoken: `Standalone containers, ${description}`,
-    containers,
-    files: [],
-  };
+function fileKey({ project, paths, name }: DeclaredFile, grouping: Grouping): string {
+  const byProject = project === undefined || project === '' ? name : project;
+  return grouping === 'source' ? (paths.at(-1) ?? name) : byProject;
 }
 
-const collator = new Intl.Collator('en', { numeric: true });
-
-function compare(left: string, right: string): number {
-  return collator.compare(left, right);
-}
-
-function byName(left: ContainerNode, right: ContainerNode): number {
-  return compare(left.label, right.label) || compare(left.id, right.id);
+function fileGroups(
+  files: readonly DeclaredFile[],
+  declared: readonly DeclaredRow[],
+  filtered: boolean,
+): readonly GroupNode[] {
+  return (['vagrantfile', 'dockerfile'] as const).flatMap((kind) => {
+    const ofKind = files.filter((file) => file.kind === kind);
+    return ofKind.flatMap((file) => {
+      const own = declared.filter((each) => each.file === file);
+      if (filtered && own.length === 0) return [];
+      const label = fileName(file.name);
+      const namesakes = ofKind.filter(({ name }) => fileName(name) === label).length;
+      return fileGroup(file, own, namesakes) ?? [];
+    });
+  });
 }

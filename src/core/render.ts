@@ -1,18 +1,18 @@
 import { bracketed, isAnyAddress, isLoopbackAddress } from './address.ts';
 import type { Container, ContainerPort } from './container.ts';
 import { isLocalEndpoint, type Endpoint } from './engine.ts';
-import type { Mapping } from './mapping.ts';
+import type { Mapping, UnnamedMapping } from './mapping.ts';
 import { formatPortRange } from './portRange.ts';
 
 /** `8080 → 80/tcp`, `8000-8010 → 8000-8010/udp`; `9000/tcp` when exposed only. */
-export function arrowText(mapping: Mapping): string {
+export function arrowText(mapping: UnnamedMapping): string {
   const inside = `${formatPortRange(mapping.containerPorts)}/${mapping.protocol}`;
   const outside = hostPortText(mapping);
   return outside === '' ? inside : `${outside} → ${inside}`;
 }
 
 /** `8080`, `8000-8010`; `dynamic` while the engine has yet to pick; empty when exposed only. */
-export function hostPortText(mapping: Mapping): string {
+export function hostPortText(mapping: UnnamedMapping): string {
   if (mapping.hostPorts !== undefined) return formatPortRange(mapping.hostPorts);
   if (mapping.kind === 'exposed') return '';
   return mapping.requestedRange === undefined

@@ -2,7 +2,7 @@ import { bracketed } from './address.ts';
 import type { PortRange, Protocol } from './portRange.ts';
 import type { Row } from './rows.ts';
 
-export type RowChip = 'conflicts' | 'allInterfaces' | 'exposedOnly';
+export type RowChip = 'conflicts' | 'staged' | 'allInterfaces' | 'exposedOnly';
 
 /** Which rows are wanted. */
 export interface RowFilter {
@@ -29,6 +29,8 @@ function fitsChip(row: Row, chip: RowChip): boolean {
   switch (chip) {
     case 'conflicts':
       return row.status === 'conflict';
+    case 'staged':
+      return row.staged !== undefined;
     case 'allInterfaces':
       return row.reach === 'allInterfaces';
     case 'exposedOnly':

@@ -12,12 +12,15 @@ export const defaultSort: RowSort = { column: 'hostPort', descending: false };
 
 const statusOrder: readonly RowStatus[] = [
   'conflict',
+  'staged',
   'running',
   'paused',
   'restarting',
   'stopped',
+  'declared',
   'discarded',
   'exposed',
+  'kept',
 ];
 
 const collator = new Intl.Collator('en', { numeric: true });

@@ -30,14 +30,36 @@ export interface Row {
   readonly dynamic: boolean;
   readonly containerPorts: PortRange;
   readonly protocol: Protocol;
-  /** The file that decides the mapping, else `container`. */
+  /** The file that decides the mapping, with the line where it is known; else `container`. */
   readonly source: string;
+  /** The line of a file of the workspace that declares it. */
+  readonly declared?: RowDeclaration;
   /** Can be opened in a browser: TCP, published, running. */
   readonly web: boolean;
   /** `8080 → 80/tcp`. */
   readonly text: string;
   /** Further facts, one sentence each. */
   readonly notes: readonly string[];
+  /** The change that is not applied, if one is about this mapping. */
+  readonly staged?: StagedRow;
+}
+
+/** Where a row is declared. */
+export interface RowDeclaration {
+  /** Of the declaration. */
+  readonly id: string;
+  readonly uri: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** What a staged change does to a row. An edited row shows what it is to be; `was`: what it is. */
+export interface StagedRow {
+  readonly kind: 'add' | 'edit' | 'remove';
+  readonly changeId: string;
+  /** Of an edit: `8444 → 443/tcp`, or the address where that alone changes. */
+  readonly was?: string;
+  readonly wasHostPort?: string;
 }
 
 export interface RowOptions extends MappingOptions {
@@ -66,11 +88,20 @@ export class RowReader {
     this.#options = options;
   }
 
+  get showExposedOnly(): boolean {
+    return this.#options.showExposedOnly;
+  }
+
   /** The containers that the options show, each with the mappings that they show. */
   mappings(containers: readonly Container[]): readonly ContainerMappings[] {
-    return containers
-      .filter((container) => this.#options.showStopped || isActive(container))
-      .map((container) => ({ container, mappings: this.#mappingsOf(container) }));
+    return this.everyMapping(
+      containers.filter((container) => this.#options.showStopped || isActive(container)),
+    );
+  }
+
+  /** The same of all containers, also of those that are not shown. */
+  everyMapping(containers: readonly Container[]): readonly ContainerMappings[] {
+    return containers.map((container) => ({ container, mappings: this.#mappingsOf(container) }));
   }
 
   /** All rows, in the engine's order of containers. */
@@ -122,7 +153,8 @@ export function rowsOf(
   return new RowReader(options).rows(containers);
 }
 
-function rowOf(container: Container, mapping: Mapping): Row {
+/** The row of one mapping. */
+export function rowOf(container: Container, mapping: Mapping): Row {
   const status = rowStatus(container, mapping);
   return {
     id: mapping.id,
@@ -148,7 +180,8 @@ function rowOf(container: Container, mapping: Mapping): Row {
   };
 }
 
-function inConflict(row: Row, words: string): Row {
+/** The row as one whose host port is taken. */
+export function inConflict(row: Row, words: string): Row {
   return {
     ...row,
     status: 'conflict',

@@ -22,7 +22,7 @@ export class Store {
   set(part: Partial<Omit<Snapshot, 'revision'>>): void {
     const previous = this.#snapshot;
     const next = { ...previous, ...part, revision: previous.revision + 1 };
-    if (next.engine === previous.engine) return;
+    if (isSame(next, previous)) return;
     this.#snapshot = next;
     for (const listener of [...this.#listeners]) {
       // One that an earlier listener let go of must not hear any more.
@@ -42,4 +42,12 @@ export class Store {
     this.#listeners.add(listener);
     return { dispose: () => this.#listeners.delete(listener) };
   }
+}
+
+function isSame(next: Snapshot, previous: Snapshot): boolean {
+  return (
+    next.engine === previous.engine &&
+    next.files === previous.files &&
+    next.listeners === previous.listeners
+  );
 }

@@ -21,24 +21,26 @@ import {
 import { goToSource } from './goToSource.ts';
 import { openInBrowser } from './openPort.ts';
 import type { MappingsPanel } from './panel.ts';
+import { stagingHandlers, type StagingCommandContext } from './stagingCommands.ts';
 import type { MappingsTree } from './tree.ts';
+import type { VagrantFeatures } from './vagrantFeatures.ts';
 import { askForFilter, askForGrouping } from './viewCommands.ts';
 import type { VisibleMappings } from './visibleMappings.ts';
 
 /** Everything that a command may act on. */
-export interface CommandContext {
+export interface CommandContext extends Omit<StagingCommandContext, 'orSelected'> {
   readonly store: Store;
-  readonly visible: VisibleMappings;
   readonly tree: MappingsTree;
-  readonly panel: MappingsPanel;
   readonly connections: Connections;
   readonly diagnosis: Diagnosis;
   readonly log: vscode.LogOutputChannel;
+  readonly vagrant: VagrantFeatures;
   /** Asks every source again. */
   readonly refresh: () => void;
 }
 
-type Handler = (args: readonly unknown[]) => unknown;
+/** What a command does with what it was passed. */
+export type Handler = (args: readonly unknown[]) => unknown;
 
 /** Registers every command of the manifest. A command that fails says so once, with the log beside it. */
 export function registerCommands(context: CommandContext): Disposable {
@@ -99,6 +101,8 @@ function handlers(context: CommandContext): Readonly<Record<CommandName, Handler
     showLog: () => {
       log.show(true);
     },
+    addForwards: ([uri, machine]) => context.vagrant.addForwards(uri, machine),
+    ...stagingHandlers({ ...context, orSelected: (args) => orSelected(args, tree) }),
   };
 }
 

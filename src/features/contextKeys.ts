@@ -2,10 +2,28 @@ import * as vscode from 'vscode';
 import type { EngineState } from '../core/snapshot.ts';
 import type { Store } from '../core/store.ts';
 import { contextKey, type ContextKey } from '../ids.ts';
+import type { AppliedChanges } from './appliedChanges.ts';
+import type { Planning } from './planning.ts';
+import type { Staging } from './staging.ts';
 import type { VisibleMappings } from './visibleMappings.ts';
 
+/** What the keys tell about. */
+export interface ContextKeySources {
+  readonly store: Store;
+  readonly visible: VisibleMappings;
+  readonly staging: Staging;
+  readonly planning: Planning;
+  readonly applied: AppliedChanges;
+}
+
 /** Keeps the context keys that menus, welcome texts and enablements ask for; sets only what changed. */
-export function keepContextKeys(store: Store, visible: VisibleMappings): vscode.Disposable {
+export function keepContextKeys({
+  store,
+  visible,
+  staging,
+  planning,
+  applied,
+}: ContextKeySources): vscode.Disposable {
   const known = new Map<ContextKey, unknown>();
   const set = (key: ContextKey, value: unknown): void => {
     if (known.get(key) === value) return;
@@ -21,11 +39,26 @@ export function keepContextKeys(store: Store, visible: VisibleMappings): vscode.
       'hasWebMapping',
       rows.some(({ web }) => web),
     );
+    set(
+      'hasExposedOnly',
+      rows.some(({ status }) => status === 'exposed'),
+    );
+    set(
+      'hasDynamic',
+      rows.some(({ dynamic }) => dynamic),
+    );
+    set('hasStaged', staging.changes.length > 0);
+    set('canUndo', applied.canUndo);
+    set('busy', planning.busy);
     set('hasFilter', filter !== '');
     set('noMatch', filter !== '' && outline.total > 0 && outline.shown === 0);
   };
   update();
-  return visible.onDidChange(update);
+  return vscode.Disposable.from(
+    visible.onDidChange(update),
+    planning.onDidChange(update),
+    applied.onDidChange(update),
+  );
 }
 
 /** While the last rows are still shown, a lost connection is no reason to hide what can be done with them. */

@@ -1,29 +1,18 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { containersBuiltFrom, type BuiltContainer, type DeclaredPorts } from '../core/builtFrom.ts';
+import type { Container } from '../core/container.ts';
 import { reachSentence } from '../core/describe.ts';
 import { asOfWords } from '../core/describeEngine.ts';
-import { mappingsOf, type Mapping } from '../core/mapping.ts';
+import { tokenAt, type ExposeReading, type ExposeToken } from '../core/exposeReading.ts';
+import { isUnpublishedIn, partsWithin } from '../core/exposeReport.ts';
+import { mappingsOf } from '../core/mapping.ts';
 import { formatPortRange } from '../core/portRange.ts';
 import { addressText } from '../core/render.ts';
 import { engineReading } from '../core/snapshot.ts';
-import type { Store } from '../core/store.ts';
+import { serviceName } from '../core/wellKnownPorts.ts';
+import { editorRange } from '../platform/editorRanges.ts';
+import { folderOf, type ExposeParts } from './exposeContext.ts';
 import { Tooltip } from './tooltip.ts';
-
-/** A word of an EXPOSE instruction, where it stands, and the ports that it declares. */
-export interface ExposeToken {
-  readonly line: number;
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-  readonly ports: readonly DeclaredPorts[];
-}
-
-/** Reads a Dockerfile: everything that it exposes, and the words that say so. */
-export type ReadExposes = (text: string) => {
-  readonly exposed: readonly string[];
-  readonly tokens: readonly ExposeToken[];
-};
 
 /** A hover names this many containers for a port. */
 const mostContainers = 5;
@@ -31,17 +20,17 @@ const mostContainers = 5;
 /** How long a hover waits for the first answer of an engine that nobody asked before, in ms. */
 const patience = 1_500;
 
-/** What a port in `EXPOSE` means, and where it is published right now. */
-export class ExposeHover implements vscode.HoverProvider {
-  readonly #store: Store;
-  readonly #readExposes: ReadExposes;
-  readonly #demand: () => void;
+/** The parts of the context that a hover needs. */
+type HoverParts = Pick<ExposeParts, 'store' | 'readings' | 'demand'> & {
+  readonly offers: Pick<ExposeParts['offers'], 'publish'>;
+};
 
-  /** @param demand makes the engine be read, if nobody looked before. */
-  constructor(store: Store, readExposes: ReadExposes, demand: () => void) {
-    this.#store = store;
-    this.#readExposes = readExposes;
-    this.#demand = demand;
+/** What a port in `EXPOSE` means, and where it is published right now. */
+export class ExposedPortHover implements vscode.HoverProvider {
+  readonly #parts: HoverParts;
+
+  constructor(parts: HoverParts) {
+    this.#parts = parts;
   }
 
   async provideHover(
@@ -49,24 +38,18 @@ export class ExposeHover implements vscode.HoverProvider {
     position: vscode.Position,
     cancellation: vscode.CancellationToken,
   ): Promise<vscode.Hover | undefined> {
-    const { tokens, exposed } = this.#readExposes(document.getText());
-    const token = tokens.find(
-      ({ line, start, end }) =>
-        line === position.line && start <= position.character && position.character <= end,
-    );
+    const reading = this.#parts.readings.of(document);
+    const token = tokenAt(reading, position);
     if (token === undefined || token.ports.length === 0) return undefined;
-    this.#demand();
+    this.#parts.demand();
     await this.#firstReading(cancellation);
-    if (cancellation.isCancellationRequested) return undefined;
-    const folder = path.posix.dirname(document.uri.path);
-    return new vscode.Hover(
-      this.#words(token, { exposed, folder }),
-      new vscode.Range(token.line, token.start, token.line, token.end),
-    );
+    if (cancellation.isCancellationRequested || document.isClosed) return undefined;
+    return new vscode.Hover(this.#words(document, reading, token), editorRange(token));
   }
 
   #firstReading(cancellation: vscode.CancellationToken): Promise<void> {
-    const { engine } = this.#store.snapshot;
+    const { store } = this.#parts;
+    const { engine } = store.snapshot;
     if (engine.status !== 'loading' || engine.value !== undefined) return Promise.resolve();
     return new Promise((resolve) => {
       const done = (): void => {
@@ -76,24 +59,25 @@ export class ExposeHover implements vscode.HoverProvider {
         resolve();
       };
       const timer = setTimeout(done, patience);
-      const listening = this.#store.onDidChange(done);
+      const listening = store.onDidChange(done);
       const cancelled = cancellation.onCancellationRequested(done);
     });
   }
 
   #words(
+    document: vscode.TextDocument,
+    { exposed }: ExposeReading,
     token: ExposeToken,
-    dockerfile: { exposed: readonly string[]; folder: string },
   ): vscode.MarkdownString {
-    const tooltip = new Tooltip(['openInBrowser', 'revealInTree', 'openPanel']);
-    const declared = token.ports
-      .map(({ range, protocol }) => `${formatPortRange(range)}/${protocol}`)
-      .join(', ');
-    tooltip.own('**').literal(declared).own('** · documented by EXPOSE, which publishes nothing.');
-    const reading = engineReading(this.#store.snapshot);
+    const tooltip = new Tooltip(['openInBrowser', 'revealInTree', 'openPanel', 'showInPanel']);
+    declarationWords(tooltip, token.ports);
+    if (token.fromVariables) tooltip.own(' Written with variables: a build can change it.');
+    const { snapshot } = this.#parts.store;
+    const reading = engineReading(snapshot);
     if (reading === undefined) {
       return tooltip.own('\n\nWhere it is published is not known: no engine answers.').markdown;
     }
+    const dockerfile = { exposed, folder: folderOf(document) };
     const built = containersBuiltFrom(dockerfile, token.ports, reading.containers);
     if (built.length === 0) {
       tooltip.own('\n\nNo container’s image exposes this port right now.');
@@ -103,10 +87,57 @@ export class ExposeHover implements vscode.HoverProvider {
       const rest = built.length - mostContainers;
       tooltip.own(`\n\n${rest} more in `).link('the panel', 'openPanel', '');
     }
-    const { engine } = this.#store.snapshot;
+    const likely = built.filter(({ certainty }) => certainty === 'likely');
+    this.#publishLinks(
+      tooltip,
+      document.uri,
+      token,
+      likely.map(({ container }) => container),
+    );
+    const { engine } = snapshot;
     if (engine.status === 'failed') tooltip.own('\n\n').literal(asOfWords(engine.at));
+    else if (engine.status === 'loading') tooltip.own('\n\n').literal(asOfWords(undefined));
     return tooltip.markdown;
   }
+
+  #publishLinks(
+    tooltip: Tooltip,
+    uri: vscode.Uri,
+    { ports }: ExposeToken,
+    containers: readonly Container[],
+  ): void {
+    for (const declared of ports) {
+      const key = portText(declared);
+      const command = isUnpublishedIn([declared], containers)
+        ? this.#parts.offers.publish(uri, key)
+        : undefined;
+      if (command !== undefined) {
+        commandLink(tooltip, ports.length === 1 ? 'Publish…' : `Publish ${key}…`, command);
+      }
+    }
+  }
+}
+
+function declarationWords(tooltip: Tooltip, ports: readonly DeclaredPorts[]): void {
+  tooltip.own('**').literal(ports.map(portText).join(', '));
+  tooltip.own('** · documented by EXPOSE, which publishes nothing.');
+  const services = ports.flatMap(({ range, protocol }) =>
+    range.start === range.end ? (serviceName(range.start, protocol) ?? []) : [],
+  );
+  if (services.length > 0) tooltip.own(` Service name: ${[...new Set(services)].join(', ')}.`);
+}
+
+function portText({ range, protocol }: DeclaredPorts): string {
+  return `${formatPortRange(range)}/${protocol}`;
+}
+
+/** A link to a command that is not of this extension's own list: it is allowed here and nowhere else. */
+function commandLink(tooltip: Tooltip, label: string, command: vscode.Command): void {
+  const { markdown } = tooltip;
+  const allowed = typeof markdown.isTrusted === 'object' ? markdown.isTrusted.enabledCommands : [];
+  markdown.isTrusted = { enabledCommands: [...allowed, command.command] };
+  const query = encodeURIComponent(JSON.stringify(command.arguments ?? []));
+  tooltip.own(`\n\n[${label}](command:${command.command}?${query})`);
 }
 
 function containerWords(tooltip: Tooltip, built: BuiltContainer, token: ExposeToken): void {
@@ -117,7 +148,7 @@ function containerWords(tooltip: Tooltip, built: BuiltContainer, token: ExposeTo
       ? 'likely built from this file'
       : 'exposes the same port; may be of another image',
   );
-  const mappings = mappingsOf(container).filter((mapping) => concerns(mapping, token));
+  const mappings = mappingsOf(container).flatMap((mapping) => partsWithin(mapping, token.ports));
   for (const mapping of mappings) {
     const address = addressText(mapping);
     tooltip.own('  \n');
@@ -128,15 +159,7 @@ function containerWords(tooltip: Tooltip, built: BuiltContainer, token: ExposeTo
     if (mapping.kind === 'published' && mapping.protocol === 'tcp') {
       tooltip.link('Open', 'openInBrowser', mapping.id).own(' · ');
     }
+    tooltip.link('Show in Panel', 'showInPanel', mapping.id).own(' · ');
     tooltip.link('Show in Tree', 'revealInTree', mapping.id);
   }
-}
-
-function concerns({ containerPorts, protocol }: Mapping, token: ExposeToken): boolean {
-  return token.ports.some(
-    ({ range, protocol: declared }) =>
-      declared === protocol &&
-      range.start <= containerPorts.end &&
-      containerPorts.start <= range.end,
-  );
 }

@@ -4,18 +4,19 @@ import { DisposableList } from '../core/disposables.ts';
 import type { Row } from '../core/rows.ts';
 import { rowDifference } from '../core/rowDifference.ts';
 import type { Store } from '../core/store.ts';
-import { commandId, panelType } from '../ids.ts';
-import { parseFromPage, type FromPage, type ToPage } from '../protocol.ts';
+import { panelType } from '../ids.ts';
+import { parseFromPage, type ToPage } from '../protocol.ts';
 import { panelHtml } from './panelHtml.ts';
+import { answerIntent, type PanelIntentContext } from './panelIntents.ts';
+import { pageStaged } from './pageStaged.ts';
 import { longConnecting, pageStatus } from './pageStatus.ts';
 import type { VisibleMappings } from './visibleMappings.ts';
 
 /** What the panel asks of the rest of the extension. */
-export interface PanelContext {
+export interface PanelContext extends PanelIntentContext {
   readonly store: Store;
   readonly visible: VisibleMappings;
   readonly extensionUri: vscode.Uri;
-  readonly log: vscode.LogOutputChannel;
 }
 
 /** The panel with the table: one at most. */
@@ -41,7 +42,7 @@ export class MappingsPanel implements vscode.Disposable {
   }
 
   /** Opens the panel, or shows the one that is open; a row or a container gets the focus. */
-  open(message?: Extract<ToPage, { type: 'showRow' | 'showContainer' }>): void {
+  open(message?: Extract<ToPage, { type: 'showRow' | 'showContainer' | 'form' }>): void {
     if (this.#page === undefined) {
       this.#adopt(
         vscode.window.createWebviewPanel(panelType, 'Port Mappings', vscode.ViewColumn.Active),
@@ -50,6 +51,11 @@ export class MappingsPanel implements vscode.Disposable {
       this.#page.panel.reveal();
     }
     if (message !== undefined) this.#page?.send(message);
+  }
+
+  /** Whether the user can see it. */
+  get visible(): boolean {
+    return this.#page?.panel.visible ?? false;
   }
 
   dispose(): void {
@@ -78,7 +84,9 @@ class Page implements vscode.Disposable {
   readonly #context: PanelContext;
   readonly #disposables = new DisposableList();
   /** What the page holds; undefined until it says that it is ready. */
-  #sent: { revision: number; rows: Map<string, Row>; status: string } | undefined;
+  #sent: { revision: number; rows: Map<string, Row> } | undefined;
+  /** The last message of each kind that tells a whole state, as text. */
+  readonly #told = new Map<ToPage['type'], string>();
   #lastRevision = 0;
   #later: NodeJS.Timeout | undefined;
   #waiting: ToPage[] = [];
@@ -100,6 +108,11 @@ class Page implements vscode.Disposable {
     );
     this.#disposables.add(
       context.visible.onDidChange(() => {
+        this.#update();
+      }),
+    );
+    this.#disposables.add(
+      context.planning.onDidChange(() => {
         this.#update();
       }),
     );
@@ -151,38 +164,19 @@ class Page implements vscode.Disposable {
       return;
     }
     if (intent.type === 'ready') this.#sendAll();
-    else void this.#act(intent);
-  }
-
-  async #act(intent: Exclude<FromPage, { type: 'ready' }>): Promise<void> {
-    const run = vscode.commands.executeCommand;
-    switch (intent.type) {
-      case 'open':
-        await run(commandId('openInBrowser'), intent.rowId);
-        break;
-      case 'reveal':
-        await run(commandId('revealInTree'), intent.rowId);
-        break;
-      case 'copy':
-        await run(commandId(copyCommands[intent.form]), ...copyArguments(intent));
-        break;
-      case 'command':
-        await run(commandId(intent.command === 'retry' ? 'refresh' : intent.command));
-        break;
+    else {
+      void answerIntent(intent, this.#context, (answer) => {
+        this.#post(answer);
+      });
     }
   }
 
   #sendAll(): void {
-    const { visible, store } = this.#context;
-    const list = visible.rows;
+    const list = this.#context.visible.rows;
     const revision = (this.#lastRevision += 1);
-    const status = pageStatus(store.snapshot, list, Date.now());
-    this.#sent = {
-      revision,
-      rows: new Map(list.map((row) => [row.id, row])),
-      status: JSON.stringify(status),
-    };
-    this.#post({ type: 'status', status });
+    this.#sent = { revision, rows: new Map(list.map((row) => [row.id, row])) };
+    this.#told.clear();
+    this.#tellStates();
     this.#post({ type: 'rows', revision, rows: list });
     this.#updateLater();
     const waiting = this.#waiting;
@@ -194,12 +188,8 @@ class Page implements vscode.Disposable {
     const sent = this.#sent;
     if (sent === undefined) return;
     this.#updateLater();
-    const { visible, store } = this.#context;
-    const list = visible.rows;
-    const status = pageStatus(store.snapshot, list, Date.now());
-    const statusText = JSON.stringify(status);
-    if (statusText !== sent.status) this.#post({ type: 'status', status });
-    sent.status = statusText;
+    this.#tellStates();
+    const list = this.#context.visible.rows;
     const { removed, changed } = rowDifference(sent.rows, list);
     if (removed.length === 0 && changed.length === 0) return;
     const revision = (this.#lastRevision += 1);
@@ -208,18 +198,23 @@ class Page implements vscode.Disposable {
     for (const row of changed) sent.rows.set(row.id, row);
     sent.revision = revision;
   }
-}
 
-const copyCommands = {
-  address: 'copyAddress',
-  publish: 'copyPublish',
-  run: 'copyRunCommand',
-  markdown: 'copyTable',
-} as const;
+  /** What is told whole whenever it is another than before. */
+  #tellStates(): void {
+    const { visible, store, staging, planning } = this.#context;
+    const plan = planning.page;
+    this.#tell({
+      type: 'status',
+      status: pageStatus(store.snapshot, visible.rows, Date.now()),
+    });
+    this.#tell({ type: 'staged', staged: pageStaged(staging) });
+    this.#tell(plan === undefined ? { type: 'plan' } : { type: 'plan', plan });
+  }
 
-/** As a menu passes them: the item that was clicked, then all that are selected. */
-function copyArguments({
-  rowIds,
-}: Extract<FromPage, { type: 'copy' }>): [string, readonly string[]] {
-  return [rowIds[0] ?? '', rowIds];
+  #tell(message: ToPage): void {
+    const text = JSON.stringify(message);
+    if (this.#told.get(message.type) === text) return;
+    this.#told.set(message.type, text);
+    this.#post(message);
+  }
 }

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import { isActive } from '../core/container.ts';
 import { counted } from '../core/describe.ts';
+import { stagedCount } from '../core/describeChange.ts';
 import { failureWords } from '../core/describeEngine.ts';
 import { DisposableList } from '../core/disposables.ts';
 import { publishedPortCount } from '../core/rows.ts';
 import type { Store } from '../core/store.ts';
 import { commandId } from '../ids.ts';
 import { onDidChangeSettings, settings } from '../platform/settings.ts';
+import type { Planning } from './planning.ts';
+import type { Staging } from './staging.ts';
 import type { VisibleMappings } from './visibleMappings.ts';
 
 const openTree = 'portMappings.mappings.focus';
@@ -15,11 +18,15 @@ const openTree = 'portMappings.mappings.focus';
 export class StatusBar implements vscode.Disposable {
   readonly #store: Store;
   readonly #visible: VisibleMappings;
+  readonly #staging: Staging;
+  readonly #planning: Planning;
   readonly #disposables = new DisposableList();
   readonly #item: vscode.StatusBarItem;
 
-  constructor(store: Store, visible: VisibleMappings) {
+  constructor(store: Store, visible: VisibleMappings, staging: Staging, planning: Planning) {
     this.#store = store;
+    this.#staging = staging;
+    this.#planning = planning;
     this.#visible = visible;
     this.#item = this.#disposables.add(
       vscode.window.createStatusBarItem('portMappings.status', vscode.StatusBarAlignment.Left, -10),
@@ -27,6 +34,11 @@ export class StatusBar implements vscode.Disposable {
     this.#item.name = 'Port Mappings';
     this.#disposables.add(
       visible.onDidChange(() => {
+        this.#update();
+      }),
+    );
+    this.#disposables.add(
+      planning.onDidChange(() => {
         this.#update();
       }),
     );
@@ -44,7 +56,8 @@ export class StatusBar implements vscode.Disposable {
 
   #update(): void {
     const visibility = settings.statusBarVisibility();
-    const idle = this.#store.snapshot.engine.status === 'idle';
+    const { changes } = this.#staging;
+    const idle = this.#store.snapshot.engine.status === 'idle' && changes.length === 0;
     if (visibility === 'never' || (visibility === 'auto' && idle)) {
       this.#item.hide();
       return;
@@ -58,6 +71,12 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #words(): { text: string; tooltip: string; command: string; spoken: string } {
+    const { progressText } = this.#planning;
+    if (progressText !== '') {
+      const tooltip = 'The staged changes are being applied. Click to see the steps.';
+      const command = commandId('openPanel');
+      return { text: `$(loading~spin) ${progressText}`, tooltip, command, spoken: progressText };
+    }
     const { engine } = this.#store.snapshot;
     if (engine.status === 'failed' && engine.value === undefined) {
       const { text } = failureWords(engine.failure);
@@ -72,6 +91,12 @@ export class StatusBar implements vscode.Disposable {
         command: openTree,
         spoken: 'ports',
       };
+    }
+    const { changes } = this.#staging;
+    if (changes.length > 0) {
+      const tooltip = `${stagedCount(changes)}. Click to review them.`;
+      const command = commandId('reviewStaged');
+      return { text: `$(edit) ${changes.length} staged`, tooltip, command, spoken: tooltip };
     }
     const { conflicts } = this.#visible.outline;
     const ports = counted(publishedPortCount(this.#visible.rows), 'port', 'ports');

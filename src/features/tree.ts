@@ -1,11 +1,18 @@
 import * as vscode from 'vscode';
+import type { StagedChange } from '../core/change.ts';
+import { counted } from '../core/describe.ts';
+import { stagedCount } from '../core/describeChange.ts';
 import { DisposableList } from '../core/disposables.ts';
-import { asOfWords, engineName } from '../core/describeEngine.ts';
-import type { ContainerNode, GroupNode, MappingNode, OutlineNode } from '../core/outline.ts';
+import { asOfWords, engineName, failureWords } from '../core/describeEngine.ts';
+import { childrenOf, parentOf, type ContainerNode, type OutlineNode } from '../core/outlineNode.ts';
+import type { DeclaredFile } from '../core/declaration.ts';
+import type { Engine } from '../core/engine.ts';
 import { engineReading } from '../core/snapshot.ts';
 import type { Store } from '../core/store.ts';
 import { viewId } from '../ids.ts';
+import { declaredTooltip, fileTooltip } from './declaredTooltip.ts';
 import { containerTooltip, mappingTooltip } from './treeTooltip.ts';
+import type { Staging } from './staging.ts';
 import type { VisibleMappings } from './visibleMappings.ts';
 
 /** A container shows this many mappings before it asks. */
@@ -24,6 +31,7 @@ export type TreeNode = OutlineNode | MoreNode;
 export class MappingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #visible: VisibleMappings;
   readonly #store: Store;
+  readonly #staging: Staging;
   readonly #disposables = new DisposableList();
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<undefined>());
   readonly #whole = new Set<string>();
@@ -33,8 +41,9 @@ export class MappingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   readonly onDidChangeTreeData = this.#changed.event;
   readonly onDidChangeVisibility: vscode.Event<vscode.TreeViewVisibilityChangeEvent>;
 
-  constructor(visible: VisibleMappings, store: Store) {
+  constructor(visible: VisibleMappings, store: Store, staging: Staging) {
     this.#visible = visible;
+    this.#staging = staging;
     this.#store = store;
     this.#view = this.#disposables.add(
       vscode.window.createTreeView<TreeNode>(viewId, {
@@ -66,6 +75,10 @@ export class MappingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     item.id = node.id;
     item.description = node.description;
     item.iconPath = icon(node.icon);
+    // The icon that the user's theme has for such a file.
+    if (node.kind === 'group' && node.icon.name === 'file' && node.uri !== undefined) {
+      item.resourceUri = vscode.Uri.parse(node.uri, true);
+    }
     item.contextValue = node.flags.join(' ');
     item.accessibilityInformation = { label: node.spoken };
     return item;
@@ -73,29 +86,27 @@ export class MappingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
     const endpoint = engineReading(this.#store.snapshot)?.engine;
-    if (node.kind === 'mapping') item.tooltip = mappingTooltip(node, endpoint);
-    else if (node.kind === 'container') item.tooltip = containerTooltip(node);
-    else item.tooltip = '';
+    item.tooltip = tooltipOf(node, endpoint, this.#visible.files);
     return item;
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
     if (node === undefined) return [...this.#visible.outline.roots];
     switch (node.kind) {
-      case 'group':
-        return [...node.containers];
       case 'container':
         return this.#mappingsOf(node);
-      case 'mapping':
       case 'more':
         return [];
+      case 'group':
+      case 'service':
+      case 'mapping':
+      case 'declared':
+        return [...childrenOf(node)];
     }
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
-    if (node.kind === 'group') return undefined;
-    if (node.kind === 'container') return this.#groupOf(node.id);
-    return this.#containerNode(node.container.id);
+    return parentOf(this.#visible.outline.roots, node.id);
   }
 
   /** Shows all mappings of a container. */
@@ -106,10 +117,13 @@ export class MappingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   /** Selects the mapping in the tree and shows it, if the tree has it. */
   async reveal(mappingId: string): Promise<void> {
-    const node = this.#mappingNode(mappingId);
+    const node = this.#visible.node(mappingId);
     if (node === undefined) return;
-    this.#whole.add(node.container.id);
-    this.#changed.fire(undefined);
+    const parent = parentOf(this.#visible.outline.roots, mappingId);
+    if (parent?.kind === 'container') {
+      this.#whole.add(parent.id);
+      this.#changed.fire(undefined);
+    }
     await this.#view.reveal(node, { select: true, focus: true });
   }
 
@@ -123,13 +137,7 @@ export class MappingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#view.message = this.#lostWords() ?? (filtered ? filterWords(shown, total) : '');
     const reading = engineReading(this.#store.snapshot);
     this.#view.description = reading === undefined ? '' : engineName(reading.engine.endpoint);
-    this.#view.badge =
-      conflicts === 0
-        ? undefined
-        : {
-            value: conflicts,
-            tooltip: conflicts === 1 ? '1 port conflict' : `${conflicts} port conflicts`,
-          };
+    this.#view.badge = badge(conflicts, this.#staging.changes);
     this.#repaint();
   }
 
@@ -141,11 +149,12 @@ export class MappingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#changed.fire(undefined);
   }
 
+  /** With rows of files in the view there is no room for the welcome text, which says it otherwise. */
   #lostWords(): string | undefined {
     const { engine } = this.#store.snapshot;
-    return engine.status === 'failed' && engine.value !== undefined
-      ? asOfWords(engine.at)
-      : undefined;
+    if (engine.status !== 'failed') return undefined;
+    if (engine.value !== undefined) return asOfWords(engine.at);
+    return this.#visible.outline.roots.length === 0 ? undefined : failureWords(engine.failure).text;
   }
 
   #mappingsOf(node: ContainerNode): TreeNode[] {
@@ -153,28 +162,38 @@ export class MappingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     const more: MoreNode = { kind: 'more', id: `${node.id}/more`, container: node };
     return [...node.mappings.slice(0, mostMappings), more];
   }
+}
 
-  #groupOf(containerId: string): GroupNode | undefined {
-    return this.#visible.outline.roots
-      .filter((root) => root.kind === 'group')
-      .find(({ containers }) => containers.some(({ id }) => id === containerId));
+function tooltipOf(
+  node: TreeNode,
+  engine: Engine | undefined,
+  files: readonly DeclaredFile[],
+): vscode.MarkdownString | string {
+  switch (node.kind) {
+    case 'mapping':
+      return mappingTooltip(node, engine);
+    case 'container':
+      return containerTooltip(node);
+    case 'declared':
+      return declaredTooltip(node);
+    case 'group': {
+      const file = files.find(({ uri }) => uri === node.uri);
+      return file === undefined ? '' : fileTooltip(file);
+    }
+    case 'service':
+    case 'more':
+      return '';
   }
+}
 
-  #containerNode(containerId: string): ContainerNode | undefined {
-    return this.#containerNodes().find(({ id }) => id === containerId);
-  }
-
-  #mappingNode(mappingId: string): MappingNode | undefined {
-    return this.#containerNodes()
-      .flatMap(({ mappings }) => mappings)
-      .find(({ id }) => id === mappingId);
-  }
-
-  #containerNodes(): ContainerNode[] {
-    return this.#visible.outline.roots.flatMap((root) =>
-      root.kind === 'group' ? root.containers : [root],
-    );
-  }
+function badge(conflicts: number, changes: readonly StagedChange[]): vscode.ViewBadge | undefined {
+  const facts = [
+    ...(conflicts === 0 ? [] : [counted(conflicts, 'port conflict', 'port conflicts')]),
+    ...(changes.length === 0 ? [] : [stagedCount(changes)]),
+  ];
+  return facts.length === 0
+    ? undefined
+    : { value: conflicts + changes.length, tooltip: facts.join(', ') };
 }
 
 /** All that rows and their tooltips say. */
@@ -184,13 +203,15 @@ function appearance(nodes: readonly OutlineNode[]): string {
       const row = [node.id, node.label, node.description, node.icon.name, ...node.flags];
       switch (node.kind) {
         case 'group':
-          return [...row, appearance(node.containers)].join('\t');
+        case 'service':
+          return [...row, appearance(childrenOf(node))].join('\t');
         case 'container':
           return [...row, JSON.stringify(node.container.networks), appearance(node.mappings)].join(
             '\t',
           );
         case 'mapping':
-          return [...row, ...node.row.notes].join('\t');
+        case 'declared':
+          return [...row, node.row.source, ...node.row.notes].join('\t');
       }
     })
     .join('\n');
@@ -215,13 +236,12 @@ function moreItem({ id, container }: MoreNode): vscode.TreeItem {
 }
 
 function collapsibleState(node: OutlineNode): vscode.TreeItemCollapsibleState {
-  if (node.kind === 'mapping') return vscode.TreeItemCollapsibleState.None;
-  if (node.kind === 'container' && node.mappings.length === 0) {
-    return vscode.TreeItemCollapsibleState.None;
-  }
-  return vscode.TreeItemCollapsibleState.Expanded;
+  return childrenOf(node).length === 0
+    ? vscode.TreeItemCollapsibleState.None
+    : vscode.TreeItemCollapsibleState.Expanded;
 }
 
 function icon({ name, color }: OutlineNode['icon']): vscode.ThemeIcon {
+  if (name === 'file') return vscode.ThemeIcon.File;
   return new vscode.ThemeIcon(name, color === undefined ? undefined : new vscode.ThemeColor(color));
 }

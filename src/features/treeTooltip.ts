@@ -3,7 +3,7 @@ import { shortId } from '../core/container.ts';
 import { networkWords, reachSentence, stateWords } from '../core/describe.ts';
 import { originWords } from '../core/describeEngine.ts';
 import type { Engine } from '../core/engine.ts';
-import type { ContainerNode, MappingNode } from '../core/outline.ts';
+import type { ContainerNode, MappingNode } from '../core/outlineNode.ts';
 import { formatPortRange } from '../core/portRange.ts';
 import { Tooltip } from './tooltip.ts';
 

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Cadence } from '../core/monitor.ts';
 import type { Grouping } from '../core/outline.ts';
+import { readPublishedRange } from '../core/portNumber.ts';
+import type { PortRange, Protocol } from '../core/portRange.ts';
 import type { RowOptions } from '../core/rows.ts';
 
 const section = 'portMappings';
@@ -24,6 +26,22 @@ export const settings = {
     collapseRanges: flag('view.collapseRanges'),
     mergeIpFamilies: flag('view.mergeIpFamilies'),
   }),
+  /** `auto`, or the host IP of new mappings. */
+  defaultAddress: (): string => text('defaults.address') || 'auto',
+  defaultProtocol: (): Protocol => oneOf('defaults.protocol', ['tcp', 'udp']),
+  /** Where a free host port is looked for. */
+  freePortRange: (): PortRange => {
+    const reading = readPublishedRange(text('defaults.freePortRange'));
+    return reading.ok && reading.range.start > 0 ? reading.range : { start: 8_000, end: 8_999 };
+  },
+  keepOriginal: (): boolean => value('recreate.keepOriginal') !== 'never',
+  /** Seconds until a container that does not stop is killed; undefined means its own. */
+  stopTimeout: (): number | undefined => {
+    const seconds = value('recreate.stopTimeout');
+    return typeof seconds === 'number' && Number.isFinite(seconds)
+      ? Math.min(600, Math.max(0, Math.round(seconds)))
+      : undefined;
+  },
   /** Ports that a browser is sent to with `https`. */
   httpsPorts: (): readonly number[] => {
     const ports = value('browser.httpsPorts');
@@ -31,6 +49,28 @@ export const settings = {
   },
   browserTarget: (): 'external' | 'simpleBrowser' =>
     oneOf('browser.target', ['external', 'simpleBrowser']),
+  /** A setting that switches a part on, for a file. */
+  isEnabled: (
+    name: 'diagnostics.enabled' | 'editor.codeLens' | 'editor.inlayHints',
+    file: vscode.Uri,
+  ): boolean => vscode.workspace.getConfiguration(section, file).get(name) === true,
+  /** The codes of the checks that are off for a file. */
+  checksOff: (file: vscode.Uri): readonly string[] => {
+    const codes: unknown = vscode.workspace.getConfiguration(section, file).get('diagnostics.off');
+    return Array.isArray(codes) ? codes.filter((code) => typeof code === 'string') : [];
+  },
+  /** How loudly a port on all interfaces is pointed out in a file. */
+  exposure: (file: vscode.Uri): 'off' | 'hint' | 'warning' => {
+    const level: unknown = vscode.workspace
+      .getConfiguration(section, file)
+      .get('diagnostics.exposure');
+    return level === 'off' || level === 'warning' ? level : 'hint';
+  },
+  /** How a range of forwards is written into a Vagrantfile. */
+  rangeStyle: (file: vscode.Uri): 'loop' | 'lines' =>
+    vscode.workspace.getConfiguration(section, file).get('vagrant.rangeStyle') === 'lines'
+      ? 'lines'
+      : 'loop',
   statusBarVisibility: (): 'auto' | 'always' | 'never' =>
     oneOf('statusBar.visibility', ['auto', 'always', 'never']),
 };
@@ -47,18 +87,44 @@ export type SettingName =
   | 'view.showExposedOnly'
   | 'view.collapseRanges'
   | 'view.mergeIpFamilies'
+  | 'defaults.address'
+  | 'defaults.protocol'
+  | 'defaults.freePortRange'
+  | 'recreate.keepOriginal'
+  | 'recreate.stopTimeout'
   | 'browser.httpsPorts'
   | 'browser.target'
+  | 'diagnostics.enabled'
+  | 'diagnostics.off'
+  | 'diagnostics.exposure'
+  | 'vagrant.rangeStyle'
+  | 'editor.codeLens'
+  | 'editor.inlayHints'
   | 'statusBar.visibility';
 
 /** Calls back whenever one of these settings, or of the groups that they name, changes. */
 export function onDidChangeSettings(
-  names: readonly (SettingName | 'docker' | 'refresh' | 'view')[],
+  names: readonly (SettingName | 'docker' | 'refresh' | 'view' | 'diagnostics' | 'editor')[],
   listener: () => void,
 ): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (names.some((name) => event.affectsConfiguration(`${section}.${name}`))) listener();
   });
+}
+
+/** Turns a check off, where the file's settings say something of it, else for the user. */
+export async function turnOffCheck(code: string, file: vscode.Uri): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration(section, file);
+  const off = settings.checksOff(file);
+  if (off.includes(code)) return;
+  const own = configuration.inspect('diagnostics.off');
+  const target =
+    own?.workspaceFolderValue !== undefined
+      ? vscode.ConfigurationTarget.WorkspaceFolder
+      : own?.workspaceValue !== undefined
+        ? vscode.ConfigurationTarget.Workspace
+        : vscode.ConfigurationTarget.Global;
+  await configuration.update('diagnostics.off', [...off, code], target);
 }
 
 /** Writes for the user, or for the workspace where it already says something of its own. */

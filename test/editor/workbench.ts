@@ -61,6 +61,14 @@ export async function answer(page: Page, ...texts: readonly string[]): Promise<v
   }
 }
 
+/** Presses a button of the modal dialog, once it is there. */
+export async function pressInDialog(name: string): Promise<void> {
+  const page = await openWindow();
+  const dialog = page.locator('.monaco-dialog-box');
+  await dialog.getByRole('button', { name, exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
 /** What a command left on the clipboard. */
 export async function clipboardAfter(run: () => Thenable<unknown>): Promise<string> {
   await env.clipboard.writeText('');

@@ -4,6 +4,17 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { openPanel, type PanelOptions, type PanelPage } from './panelPage.ts';
+import {
+  openToAll,
+  runForm,
+  sampleDraft,
+  sampleForm,
+  samplePlan,
+  taken,
+  threeStaged,
+} from './sampleDrafts.ts';
+import type { Row } from '../../src/core/rows.ts';
+import type { PagePlanStep } from '../../src/protocol.ts';
 import { everyKind } from './sampleRows.ts';
 import { connecting, live, noContainers, permissionDenied, reconnecting } from './sampleStatus.ts';
 import { builtPage } from './server.ts';
@@ -31,11 +42,67 @@ const scenes: Readonly<Record<string, PanelOptions>> = {
   cards: { rows: everyKind, width: 400 },
 };
 
+const stagedRows: readonly Row[] = everyKind.map((row, place) => {
+  const kind = (['add', 'edit', 'remove'] as const)[place];
+  if (kind === undefined) return row;
+  const staged = { kind, changeId: row.id, wasHostPort: '9999' };
+  return { ...row, status: 'staged', statusText: `Staged: ${kind}`, web: false, staged };
+});
+
+/** Opens the page in the middle of staging. */
+const stagingScenes: Readonly<Record<string, (panel: PanelPage) => Promise<void>>> = {
+  'the form with errors': async (panel) => {
+    const draft = sampleDraft({ hostPort: '8081', containerPort: '99999', others: ['8443:443'] });
+    await panel.send({ type: 'form', form: sampleForm({ draft }) });
+    const [check] = await panel.posted('check');
+    const serial = check?.type === 'check' ? check.serial : 0;
+    await panel.send({
+      type: 'check',
+      check: { serial, messages: [taken, openToAll], preview: '' },
+    });
+    await panel.page.getByRole('button', { name: 'Stage', exact: true }).click();
+  },
+  'the form for an image, with its list open': async (panel) => {
+    await panel.send({ type: 'form', form: runForm() });
+    await panel.page.getByRole('combobox', { name: 'Address' }).selectOption('Other…');
+    await panel.page.getByRole('textbox', { name: 'Container port' }).press('ArrowDown');
+  },
+  'the question before what was typed is lost': async (panel) => {
+    await panel.send({ type: 'form', form: sampleForm() });
+    await panel.page.getByRole('textbox', { name: 'Host port' }).fill('9000');
+    await panel.press('Escape');
+  },
+  'the plan': async (panel) => {
+    await panel.send({ type: 'plan', plan: samplePlan({ obstacle: 'Review again.' }) });
+    await panel.page.getByRole('button', { name: 'Show list' }).click();
+  },
+  'the plan while it is applied': async (panel) => {
+    const steps = samplePlan().steps.map((step, place): PagePlanStep => ({
+      ...step,
+      state: (['done', 'failed', 'applying'] as const)[place] ?? 'planned',
+      message: 'What became of it.',
+    }));
+    await panel.send({ type: 'plan', plan: samplePlan({ phase: 'applying', steps }) });
+    await panel.page.getByRole('button', { name: 'Cancel' }).click();
+  },
+};
+
 describe('To everybody', () => {
   for (const theme of Object.keys(themes) as ThemeName[]) {
     for (const [scene, options] of Object.entries(scenes)) {
       it(`the page is accessible in ${themes[theme].label}: ${scene}`, async () => {
         const panel = await openPanel({ ...options, theme });
+        assert.deepEqual(await findings(panel), []);
+        assert.doesNotMatch(await panel.page.locator('body').ariaSnapshot(), uselessNames);
+      });
+    }
+
+    for (const [scene, prepare] of Object.entries(stagingScenes)) {
+      it(`staging is accessible in ${themes[theme].label}: ${scene}`, async () => {
+        const panel = await openPanel({ rows: stagedRows, theme });
+        await panel.send({ type: 'staged', staged: { ...threeStaged, obstacle: 'Not now.' } });
+        await prepare(panel);
+        await panel.takePicture(`${scene.replaceAll(/\W+/g, '-')}-${theme}`);
         assert.deepEqual(await findings(panel), []);
         assert.doesNotMatch(await panel.page.locator('body').ariaSnapshot(), uselessNames);
       });
@@ -56,8 +123,12 @@ describe('To everybody', () => {
   it('every control is at least 24 by 24 pixels, but for the checkboxes in their cells', async () => {
     const panel = await openPanel({ rows: everyKind });
     await panel.filter.fill('8');
+    await panel.send({ type: 'staged', staged: threeStaged });
+    await stagingScenes['the form with errors']?.(panel);
     const small = await panel.page
-      .locator('vscode-button:visible, vscode-text-field, .action:visible, .sort, .link')
+      .locator(
+        'vscode-button:visible, vscode-text-field:visible, select, .action:visible, .sort, .link',
+      )
       .evaluateAll((all) =>
         all
           .filter((each) => {

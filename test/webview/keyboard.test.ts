@@ -36,25 +36,30 @@ describe('By keyboard', () => {
   it('arrows move within the toolbar', async () => {
     const panel = await openPanel({ rows: everyKind });
     await panel.page.getByRole('button', { name: 'Refresh' }).focus();
-    await panel.press('ArrowLeft', 'ArrowLeft', 'Enter', 'Home', 'Enter');
-    const [ready, copy, command] = await panel.posted();
+    await panel.press('ArrowRight', 'Enter', 'ArrowLeft', 'Enter', 'Home', 'Enter');
+    const [ready, copy, command, add] = await panel.posted();
     assert.equal(ready?.type, 'ready');
     assert.equal(copy?.type, 'copy');
     assert.deepEqual(command, { type: 'command', command: 'refresh' });
+    assert.deepEqual(add, { type: 'add' });
   });
 
   it('arrows move by cell, and by control where a cell has some', async () => {
     const panel = await openPanel({ rows: everyKind });
     await panel.row('web').locator('.hostPort').click();
-    assert.deepEqual(await walk(panel, 'ArrowRight', 6), [
+    assert.deepEqual(await walk(panel, 'ArrowRight', 8), [
       'web containerPort',
       'web name',
       'web source',
       'web copy',
       'web open',
-      'web open',
+      'web edit',
+      'web remove',
+      'web remove',
     ]);
-    assert.deepEqual(await walk(panel, 'ArrowLeft', 9), [
+    assert.deepEqual(await walk(panel, 'ArrowLeft', 11), [
+      'web edit',
+      'web open',
       'web copy',
       'web source',
       'web name',
@@ -70,7 +75,7 @@ describe('By keyboard', () => {
   it('arrows move by row, into the header too, and keep to their column', async () => {
     const panel = await openPanel({ rows: everyKind });
     await panel.row('web').locator('.hostPort').click();
-    await panel.press('End');
+    await panel.press('End', 'ArrowLeft', 'ArrowLeft');
     assert.equal(await panel.focus(), 'web open');
     // The first has nothing to open.
     assert.deepEqual(await walk(panel, 'ArrowDown', 2), ['agent copy', 'tls open']);
@@ -94,9 +99,9 @@ describe('By keyboard', () => {
       'row-10000 hostPort',
       'row-10000 hostPort',
     ]);
-    assert.deepEqual(await walk(panel, 'End', 1), ['row-10000 open']);
+    assert.deepEqual(await walk(panel, 'End', 1), ['row-10000 remove']);
     assert.deepEqual(await walk(panel, 'Home', 1), ['row-10000 select']);
-    assert.deepEqual(await walk(panel, 'Control+End', 1), ['row-10499 open']);
+    assert.deepEqual(await walk(panel, 'Control+End', 1), ['row-10499 remove']);
     assert.deepEqual(await walk(panel, 'Control+Home', 1), ['row-10000 select']);
   });
 
@@ -173,13 +178,15 @@ describe('By keyboard', () => {
     assert.deepEqual(await panel.posted('open'), [{ type: 'open', rowId: 'web' }]);
   });
 
-  it('Enter goes to the actions of the row, and there presses', async () => {
+  it('Enter edits in a cell, and on a button presses it', async () => {
     const panel = await openPanel({ rows: everyKind });
     await panel.row('web').locator('.hostPort').click();
     await panel.press('Enter');
-    assert.equal(await panel.focus(), 'web copy');
+    assert.deepEqual(await panel.posted('edit'), [{ type: 'edit', rowId: 'web' }]);
+    await panel.row('web').getByRole('button', { name: 'Copy address' }).focus();
     await panel.press('Enter');
     assert.equal((await panel.posted('copy')).length, 1);
+    assert.equal((await panel.posted('edit')).length, 1);
   });
 
   it('? lists the keys, and the focus comes back', async () => {

@@ -104,7 +104,7 @@ describe('While rows change', () => {
       await panel.row('row-10000').locator('.hostPort').click();
       await panel.press('Control+End');
       await panel.sendChange([], ['row-10029']);
-      assert.equal(await panel.focus(), 'row-10028 open');
+      assert.equal(await panel.focus(), 'row-10028 remove');
     });
 
     it('the filter, after the only one', async () => {

@@ -120,8 +120,10 @@ export class PanelPage {
       const context = cell.closest('tr')?.dataset['vscodeContext'];
       const row =
         context === undefined ? 'header' : (JSON.parse(context) as { rowId: string }).rowId;
-      const isOpen = activeElement?.querySelector('.icon-openExternal') !== null;
-      const place = cell.className === 'actions' ? (isOpen ? 'open' : 'copy') : cell.className;
+      const actions = ['copy', 'open', 'edit', 'remove'];
+      const buttons = [...cell.querySelectorAll('button')];
+      const action = actions[buttons.findIndex((button) => button === activeElement)];
+      const place = cell.className === 'actions' ? (action ?? '') : cell.className;
       return `${row} ${place}`;
     });
   }

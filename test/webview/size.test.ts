@@ -1,6 +1,7 @@
 import './endOfTests.ts';
 import assert from 'node:assert/strict';
 import { openPanel, type PanelPage } from './panelPage.ts';
+import { sampleDraft, sampleForm, samplePlan, threeStaged } from './sampleDrafts.ts';
 import { everyKind, plainRow, plainRows } from './sampleRows.ts';
 
 const drawnRows = (panel: PanelPage): Promise<number> =>
@@ -76,12 +77,35 @@ describe('A narrow page', () => {
     });
   }
 
+  for (const width of [700, 600, 400, 320]) {
+    it(`does not with the form or the plan open either: ${width} px`, async () => {
+      const panel = await openPanel({ rows: everyKind, width });
+      await panel.send({ type: 'staged', staged: { ...threeStaged, obstacle: 'Not now.' } });
+      const draft = sampleDraft({ hostPort: '80-', containerPort: '99999' });
+      await panel.send({ type: 'form', form: sampleForm({ draft }) });
+      await panel.page.getByRole('button', { name: 'Stage', exact: true }).click();
+      assert.equal(await scrollsSideways(panel), false);
+      assert.ok(await panel.page.getByRole('button', { name: 'Cancel' }).isVisible());
+      await panel.send({ type: 'plan', plan: samplePlan() });
+      assert.equal(await scrollsSideways(panel), false);
+    });
+  }
+
+  it('is no longer than what it shows', async () => {
+    const panel = await openPanel({ rows: plainRows(40), width: 400, height: 700 });
+    const { scrollHeight, clientHeight } = await panel.page.evaluate(() => ({
+      scrollHeight: document.documentElement.scrollHeight,
+      clientHeight: document.documentElement.clientHeight,
+    }));
+    assert.equal(scrollHeight, clientHeight);
+  });
+
   it('has no column for the source, and steps over it', async () => {
     const panel = await openPanel({ rows: everyKind, width: 690 });
     assert.ok(await panel.row('web').locator('.source').isHidden());
     await panel.row('web').getByRole('button', { name: 'web-1' }).focus();
     await panel.press('ArrowRight');
-    assert.equal(await panel.focus(), 'web copy');
+    assert.equal(await panel.focus(), 'web open');
     assert.match(await panel.page.locator('.details').innerText(), /compose\.yaml \(shop\)/);
   });
 
@@ -124,7 +148,7 @@ describe('A narrow page', () => {
     assert.ok((await drawnRows(panel)) <= 50);
     await panel.row('row-10000').locator('.hostPort').click();
     await panel.press('Control+End');
-    assert.equal(await panel.focus(), 'row-19999 open');
+    assert.equal(await panel.focus(), 'row-19999 remove');
     assert.ok(await panel.row('row-19999').isVisible());
   });
 });

@@ -1,6 +1,7 @@
 import './endOfTests.ts';
 import assert from 'node:assert/strict';
 import { openPanel, type PanelPage } from './panelPage.ts';
+import { sampleDraft, sampleForm } from './sampleDrafts.ts';
 import { everyKind, plainRows } from './sampleRows.ts';
 import { live } from './sampleStatus.ts';
 
@@ -63,11 +64,41 @@ describe('The page', () => {
     assert.equal(await panel.focus(), place);
   });
 
+  it('is after a reload with the form that was open, unless that makes no sense', async () => {
+    const form = sampleForm();
+    const stored = { form, draft: sampleDraft({ hostPort: '9000' }) };
+    const panel = await openPanel({ rows: everyKind, state: { form: stored } });
+    const hostPort = panel.page.getByRole('textbox', { name: 'Host port' });
+    assert.equal(await hostPort.inputValue(), '9000');
+    assert.equal((await panel.posted('check')).length, 1);
+    for (const broken of [
+      'form',
+      { form },
+      { ...stored, draft: { target: 3 } },
+      { ...stored, form: { ...form, kind: 'other' } },
+      { ...stored, form: { ...form, title: undefined } },
+      { ...stored, form: { ...form, targets: [{ id: 'a' }] } },
+      { ...stored, form: { ...form, draft: null } },
+    ]) {
+      const other = await openPanel({ rows: everyKind, state: { form: broken } });
+      assert.equal(await other.page.locator('.form').count(), 0);
+    }
+  });
+
+  it('forgets the form that was closed', async () => {
+    const panel = await openPanel({ rows: everyKind });
+    await panel.send({ type: 'form', form: sampleForm() });
+    assert.match(JSON.stringify(await stored(panel, '"form"')), /"hostPort":"8081"/);
+    await panel.press('Escape');
+    const state = await panel.page.evaluate(() => window.fakeHost.state);
+    assert.doesNotMatch(JSON.stringify(state), /"form"/);
+  });
+
   it('begins anew when what was stored makes no sense', async () => {
     for (const state of [
       'old',
       { filter: 3, sort: { column: 'id' }, place: { stop: 'nowhere' }, scroll: 'far', selected: 1 },
-      { filter: { text: null, chips: ['staged', 7] }, sort: null, selected: [1, 'web'] },
+      { filter: { text: null, chips: ['dynamic', 7] }, sort: null, selected: [1, 'web'] },
     ]) {
       const panel = await openPanel({ rows: everyKind, state });
       assert.equal((await panel.hostPorts()).length, everyKind.length);

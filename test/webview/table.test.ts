@@ -107,7 +107,7 @@ describe('The table', () => {
     const exposed = exposedRow({ id: 'e', containerPorts: { start: 9000, end: 9000 } });
     const panel = await openPanel({ rows: [exposed] });
     await panel.row('e').getByRole('rowheader', { name: 'No host port' }).waitFor();
-    assert.equal(await panel.row('e').getByRole('button').count(), 1);
+    assert.equal(await panel.row('e').getByRole('button').count(), 2);
   });
 
   it('offers to open what a browser can open, and to copy what has an address', async () => {
@@ -120,9 +120,14 @@ describe('The table', () => {
     assert.deepEqual(await buttons('web'), [
       'Copy address of 8080 to 80/tcp',
       'Open 8080 to 80/tcp in browser',
+      'Edit 8080 to 80/tcp',
+      'Remove 8080 to 80/tcp',
     ]);
-    assert.deepEqual(await buttons('dns'), ['Copy address of 53 to 53/udp']);
-    assert.deepEqual(await buttons('metrics'), []);
+    assert.deepEqual((await buttons('dns')).slice(0, 2), [
+      'Copy address of 53 to 53/udp',
+      'Edit 53 to 53/udp',
+    ]);
+    assert.deepEqual(await buttons('metrics'), ['Publish 9000/tcp']);
   });
 
   it('posts what is pressed in a row, by id', async () => {
@@ -148,6 +153,7 @@ describe('The table', () => {
       rowId: 'web',
       web: true,
       published: true,
+      staged: false,
       preventDefaultContextMenuItems: true,
     });
     assert.deepEqual(await context('metrics'), {
@@ -155,6 +161,7 @@ describe('The table', () => {
       rowId: 'metrics',
       web: false,
       published: false,
+      staged: false,
       preventDefaultContextMenuItems: true,
     });
   });

@@ -5,9 +5,11 @@ import { fileBudget, loadProject } from './loader.ts';
 import { decodePort, type ComposePort } from './longSyntax.ts';
 import { folderOf, resolvePath } from './paths.ts';
 import { problemLog, type ComposeProblem, type ProblemLog } from './problems.ts';
+import { serviceFacts } from './serviceFacts.ts';
 import { sourceFile, type SourceFile } from './sourceFile.ts';
 import { EntrySources, type EntrySource } from './sources.ts';
 import { entryOf, placeOf, spanOf, textOf, type MapValue, type Value } from './value.ts';
+import type { ComposeServiceFacts } from '../../core/composeDocument.ts';
 import type { Span } from '../../core/parsed.ts';
 
 /** A service as `docker compose config` prints it; a list without entries is left out. */
@@ -25,9 +27,12 @@ export interface ComposeServiceSource {
   readonly expose: readonly EntrySource[];
   /** As written: `host`, `none`, `service:web`, `container:db`; missing for networks. */
   readonly networkMode?: string;
+  readonly facts: Omit<ComposeServiceFacts, 'name'>;
 }
 
 export interface ComposeReading {
+  /** The project's name as `name:` says it; Compose has its own when that is missing. */
+  readonly name?: string;
   /** The services that run; what Compose refuses is left out of them. */
   readonly services: Readonly<Record<string, ComposeService>>;
   readonly sources: Readonly<Record<string, ComposeServiceSource>>;
@@ -129,7 +134,9 @@ function readingOf(
   const active = services?.type === 'map' ? activeServices(services, profiles) : new Map();
   checkConsistency(active, log);
   const running = [...decoded].filter(([name]) => active.has(name));
+  const name = textOf(entryOf(project, 'name')) ?? '';
   return {
+    ...(name === '' ? {} : { name }),
     services: Object.fromEntries(running.map(([name, { service }]) => [name, service])),
     sources: Object.fromEntries(running.map(([name, { source }]) => [name, source])),
     problems: log.problems,
@@ -165,6 +172,7 @@ function decodeService(name: string, service: MapValue, log: ProblemLog): Decode
       ports: portSources,
       expose: exposed.map((item) => sources.of(item)),
       ...(networkMode === undefined || networkMode === '' ? {} : { networkMode }),
+      facts: serviceFacts(service),
     },
   };
 }

@@ -54,7 +54,10 @@ describe('conflictsOf', () => {
             : [
                 [
                   mapping.id,
-                  { hostPort, owner: { containerId: 'holder', containerName: 'api-1' } },
+                  {
+                    hostPort,
+                    owner: { kind: 'container', containerId: 'holder', containerName: 'api-1' },
+                  },
                 ],
               ],
         ),
@@ -68,6 +71,7 @@ describe('conflictsOf', () => {
     const waiting = waits('8000-8010:8000-8010');
     const [conflict] = conflictsOf([later, waiting, earlier]).values();
     assert.equal(conflict?.hostPort, 8002);
+    assert.ok(conflict.owner.kind === 'container');
     assert.equal(conflict.owner.containerId, 'earlier');
   });
 

@@ -36,6 +36,9 @@ describe('statusWords', () => {
     exposed: 'Exposed only',
     discarded: 'No effect',
     conflict: 'Conflict',
+    staged: 'Staged',
+    kept: 'Original (kept)',
+    declared: 'Declared',
   };
   for (const [status, words] of Object.entries(table) as [RowStatus, string][]) {
     it(status, () => {
@@ -185,7 +188,7 @@ describe('requestWords', () => {
 
 describe('conflictWords', () => {
   it('names the port and its holder', () => {
-    const owner = { containerId: 'c2', containerName: '<b>api</b>' };
+    const owner = { kind: 'container', containerId: 'c2', containerName: '<b>api</b>' } as const;
     assert.equal(
       conflictWords({ hostPort: 8080, owner }),
       'Conflict: 8080 is published by <b>api</b>.',

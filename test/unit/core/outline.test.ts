@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Container } from '../../../src/core/container.ts';
-import { outlineOf, type Grouping, type OutlineNode } from '../../../src/core/outline.ts';
+import { outlineOf, type Grouping } from '../../../src/core/outline.ts';
+import { childrenOf, type OutlineNode } from '../../../src/core/outlineNode.ts';
 import { defaultRowOptions, RowReader, type RowOptions } from '../../../src/core/rows.ts';
 import { container, exposedPort, publishedPorts, publishing, stopped } from './containers.ts';
 
@@ -12,19 +13,18 @@ interface View {
 
 function outline(containers: readonly Container[], view: View = {}): ReturnType<typeof outlineOf> {
   const reader = new RowReader({ ...defaultRowOptions, ...view.options });
-  return outlineOf(containers, reader, view.grouping ?? 'project', view.filter ?? '');
+  return outlineOf(containers, reader, {
+    grouping: view.grouping ?? 'project',
+    filterText: view.filter ?? '',
+  });
 }
 
 /** The tree as text: a line for each node, indented. */
 function lines(nodes: readonly OutlineNode[], indent = ''): string[] {
-  return nodes.flatMap((node) => {
-    const children =
-      node.kind === 'group' ? node.containers : node.kind === 'container' ? node.mappings : [];
-    return [
-      `${indent}${node.icon.name} ${node.label} | ${node.description}`,
-      ...lines(children, `${indent}  `),
-    ];
-  });
+  return nodes.flatMap((node) => [
+    `${indent}${node.icon.name} ${node.label} | ${node.description}`,
+    ...lines(childrenOf(node), `${indent}  `),
+  ]);
 }
 
 const shop = {
@@ -116,7 +116,7 @@ describe('outlineOf', () => {
       assert.ok(group?.kind === 'group');
       return [
         group.id,
-        ...group.containers.flatMap(({ id, mappings }) => [id, ...mappings.map((each) => each.id)]),
+        ...group.children.flatMap((child) => [child.id, ...childrenOf(child).map(({ id }) => id)]),
       ];
     };
     assert.deepEqual(ids(stopped(running)), ids(running));
@@ -135,7 +135,13 @@ describe('outlineOf', () => {
     assert.equal(lines(roots)[3], '  warning 8080 → 80/tcp | conflict: in use by owner');
     const [, waiting] = roots;
     assert.ok(waiting?.kind === 'container');
-    assert.deepEqual(waiting.mappings[0]?.flags, ['mapping', 'reserved', 'tcp', 'conflict']);
+    assert.deepEqual(waiting.mappings[0]?.flags, [
+      'mapping',
+      'reserved',
+      'tcp',
+      'thisHost',
+      'conflict',
+    ]);
     assert.match(waiting.mappings[0].spoken, /on this host only .*conflict: in use by owner$/);
   });
 

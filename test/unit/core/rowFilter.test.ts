@@ -127,4 +127,10 @@ describe('rowPredicate', () => {
     assert.equal(rowPredicate({ text: '', chips: ['conflicts'] })(conflicting), true);
     assert.equal(rowPredicate({ text: '', chips: ['conflicts'] })(row()), false);
   });
+
+  it('shows what a staged change is about on its chip', () => {
+    const isStaged = rowPredicate({ text: '', chips: ['staged'] });
+    assert.equal(isStaged(row({ staged: { kind: 'add', changeId: 'c' } })), true);
+    assert.equal(isStaged(row()), false);
+  });
 });

@@ -19,7 +19,7 @@ describe('rowStatus', () => {
   ];
   for (const [state, kind, status] of table) {
     it(`${kind} of a container that is ${state}: ${status}`, () => {
-      assert.equal(rowStatus({ state }, { ...mapping('8080:80'), kind }), status);
+      assert.equal(rowStatus({ state, name: 'web-1' }, { ...mapping('8080:80'), kind }), status);
     });
   }
 });

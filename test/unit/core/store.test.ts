@@ -17,8 +17,8 @@ describe('Store', () => {
     const store = new Store(fail);
     const before = store.snapshot;
     store.set({ engine: loading(1) });
-    assert.deepEqual(store.snapshot, { revision: 1, engine: loading(1) });
-    assert.deepEqual(before, { revision: 0, engine: { status: 'idle' } });
+    assert.deepEqual(store.snapshot, { ...emptySnapshot, revision: 1, engine: loading(1) });
+    assert.deepEqual(before, emptySnapshot);
   });
 
   it('tells what is and what was, when it is', () => {

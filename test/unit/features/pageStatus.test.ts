@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Endpoint, EngineReading } from '../../../src/core/engine.ts';
 import { rowsOf } from '../../../src/core/rows.ts';
-import type { EngineState } from '../../../src/core/snapshot.ts';
+import { emptySnapshot, type EngineState } from '../../../src/core/snapshot.ts';
 import { pageStatus } from '../../../src/features/pageStatus.ts';
 import type { PageStatus } from '../../../src/protocol.ts';
 import { container, exposedPort, publishing } from '../core/containers.ts';
@@ -30,7 +30,7 @@ function reading(
 
 function status(engine: EngineState, now = 0): PageStatus {
   const containers = engine.status === 'idle' ? [] : (engine.value?.containers ?? []);
-  return pageStatus({ revision: 1, engine }, rowsOf(containers), now);
+  return pageStatus({ ...emptySnapshot, engine }, rowsOf(containers), now);
 }
 
 const refused: EngineState = {

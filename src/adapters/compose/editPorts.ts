@@ -1,0 +1,128 @@
+import { ruleWords } from '../../core/describeChange.ts';
+import type { MappingChange } from '../../core/change.ts';
+import type { ComposeEdit, ComposeWish, EditedFile } from '../../core/composeEdit.ts';
+import { formatPublish, type PublishRule } from '../../core/portSpec.ts';
+import { applyEdits, type FileEdit } from '../../core/textEdit.ts';
+import { addPort, changePort, portIndexAt, portRule, removePort } from './edits.ts';
+import { joinComposePorts, readComposePorts, type ComposeFile } from './ports.ts';
+
+/** The text of a file; undefined where there is none that can be read. */
+export type ReadText = (path: string) => string | undefined;
+
+/**
+ * The files of a Compose project with the wished ports, each change in the file that decides it: the
+ * last one that has the entry, or for a new one the last that has ports of the service.
+ *
+ * @param paths the files in Compose's order.
+ */
+export function editComposePorts(
+  { changes }: Pick<ComposeWish, 'changes'>,
+  paths: readonly string[],
+  readText: ReadText,
+): ComposeEdit {
+  const files: EditedFile[] = [];
+  for (const path of paths) {
+    const text = readText(path);
+    if (text === undefined) return { ok: false, reason: `${path} cannot be read.` };
+    files.push({ path, before: text, after: text });
+  }
+  let edited: readonly EditedFile[] = files;
+  for (const { service, change } of changes) {
+    const next = withChange(edited, service, change, readText);
+    if (typeof next === 'string') return { ok: false, reason: next };
+    edited = next;
+  }
+  return { ok: true, files: edited.filter(({ before, after }) => before !== after) };
+}
+
+/** The files with one change, or why not. */
+function withChange(
+  files: readonly EditedFile[],
+  service: string,
+  change: MappingChange,
+  readText: ReadText,
+): readonly EditedFile[] | string {
+  const rules = change.kind === 'add' ? [] : change.was.rules;
+  let current = files;
+  for (const [place, rule] of rules.entries()) {
+    const replaced = change.kind === 'replace' && place === 0 ? change.rule : undefined;
+    const next = withEntry(current, service, rule, replaced, readText);
+    if (typeof next === 'string') return next;
+    current = next;
+  }
+  return change.kind === 'add' ? withAddition(current, service, change.rule, readText) : current;
+}
+
+function withEntry(
+  files: readonly EditedFile[],
+  service: string,
+  was: PublishRule,
+  rule: PublishRule | undefined,
+  readText: ReadText,
+): readonly EditedFile[] | string {
+  for (const file of [...files].reverse()) {
+    const index = entryOf(file.after, service, was);
+    if (index === undefined) continue;
+    const project = projectOf(files, file, readText);
+    const edit =
+      rule === undefined
+        ? removePort(file.after, service, index, { project })
+        : changePort(file.after, service, index, rule, { project });
+    return withEdit(files, file, edit);
+  }
+  return `No file of the project has an entry of ${service} that is ${ruleWords(was)}.`;
+}
+
+function withAddition(
+  files: readonly EditedFile[],
+  service: string,
+  rule: PublishRule,
+  readText: ReadText,
+): readonly EditedFile[] | string {
+  const having = files.filter(({ after }) => readComposePorts(after).sources[service]);
+  const file =
+    having.findLast(({ after }) => readComposePorts(after).services[service]?.ports) ??
+    having.at(-1);
+  if (file === undefined) return `No file of the project has a service ${service} to edit.`;
+  const project = projectOf(files, file, readText);
+  return withEdit(files, file, addPort(file.after, service, rule, { project }));
+}
+
+function withEdit(
+  files: readonly EditedFile[],
+  file: EditedFile,
+  edit: FileEdit,
+): readonly EditedFile[] | string {
+  if (!edit.ok) return `${file.path}: ${edit.reason}`;
+  const after = applyEdits(file.after, edit.edits);
+  return files.map((each) => (each === file ? { ...file, after } : each));
+}
+
+/** The place among the entries as written of the one that says the rule. */
+function entryOf(text: string, service: string, rule: PublishRule): number | undefined {
+  const entries = readComposePorts(text, { profiles: ['*'] }).sources[service]?.ports ?? [];
+  const wanted = formatPublish(rule);
+  for (const start of new Set(entries.map(({ item }) => item.start))) {
+    const index = portIndexAt(text, service, start);
+    const found = index === undefined ? undefined : portRule(text, service, index);
+    if (found !== undefined && formatPublish(found) === wanted) return index;
+  }
+  return undefined;
+}
+
+function projectOf(
+  files: readonly EditedFile[],
+  file: EditedFile,
+  readText: ReadText,
+): { file: string; read: (text: string) => ReturnType<typeof joinComposePorts> } {
+  return {
+    file: file.path,
+    read: (text) => {
+      const all: ComposeFile[] = files.map((each) => ({
+        name: each.path,
+        text: each === file ? text : each.after,
+      }));
+      return joinComposePorts(all, { readFile: readText, profiles: ['*'] });
+    },
+  };
+}

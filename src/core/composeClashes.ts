@@ -1,0 +1,89 @@
+import { addressesOverlap } from './address.ts';
+import { commonPorts } from './agreement.ts';
+import {
+  entriesOf,
+  type ComposeDocument,
+  type ComposeEntry,
+  type ComposeServiceFacts,
+} from './composeDocument.ts';
+import type { Declaration } from './declaration.ts';
+import { portCount, type PortRange } from './portRange.ts';
+
+/** Two entries of one file that ask for one host port. */
+export interface ComposeClash {
+  readonly entry: ComposeEntry;
+  readonly other: ComposeEntry;
+  /** The first of the host ports that both ask for. */
+  readonly hostPort: number;
+}
+
+/** Each entry that cannot have its host ports while another one runs, with the first such other. */
+export function composeClashes(document: ComposeDocument): readonly ComposeClash[] {
+  const claims = claimsOf(document);
+  return claims.flatMap((claim) => {
+    for (const other of claims) {
+      const common = contested(claim, other);
+      if (common !== undefined) {
+        return [{ entry: claim.entry, other: other.entry, hostPort: common.start }];
+      }
+    }
+    return [];
+  });
+}
+
+/** A fixed host port that a service of the file surely asks for. */
+interface Claim {
+  readonly entry: ComposeEntry;
+  readonly declaration: Declaration;
+  readonly hostPorts: PortRange;
+  readonly facts: ComposeServiceFacts | undefined;
+}
+
+function claimsOf(document: ComposeDocument): readonly Claim[] {
+  const services = new Map(document.services.map((facts) => [facts.name, facts]));
+  return entriesOf(document).flatMap((entry) =>
+    entry.declarations.flatMap((declaration) => {
+      const hostPorts = fixedHostPorts(declaration);
+      const facts = services.get(entry.service);
+      const runs = facts?.copies?.count !== 0;
+      return hostPorts === undefined || !runs ? [] : [{ entry, declaration, hostPorts, facts }];
+    }),
+  );
+}
+
+/** The host ports that are asked for, one for each container port; undefined where that is not known. */
+export function fixedHostPorts(declaration: Declaration): PortRange | undefined {
+  const { hostPorts, containerPorts } = declaration.rule;
+  const isFixed =
+    hostPorts !== undefined &&
+    hostPorts.start > 0 &&
+    portCount(hostPorts) === portCount(containerPorts);
+  return isFixed && isPublished(declaration) ? hostPorts : undefined;
+}
+
+/** Whether Docker publishes it on the host, whatever variables stand for. */
+export function isPublished({ kind, owner, unsure }: Declaration): boolean {
+  return kind === 'publish' && !unsure && (owner.networkMode ?? 'bridge') === 'bridge';
+}
+
+function contested(claim: Claim, other: Claim): PortRange | undefined {
+  const { rule } = claim.declaration;
+  if (
+    claim === other ||
+    rule.protocol !== other.declaration.rule.protocol ||
+    !addressesOverlap(rule.hostIp, other.declaration.rule.hostIp) ||
+    !mayRunTogether(claim.facts, other.facts)
+  ) {
+    return undefined;
+  }
+  return commonPorts(claim.hostPorts, other.hostPorts);
+}
+
+/** Services of different profiles are often alternatives to each other. */
+function mayRunTogether(
+  left: ComposeServiceFacts | undefined,
+  right: ComposeServiceFacts | undefined,
+): boolean {
+  if (left?.profiles === undefined || right?.profiles === undefined) return true;
+  return left.profiles.some((profile) => right.profiles?.includes(profile));
+}

@@ -1,0 +1,153 @@
+import type { Conflict } from './conflicts.ts';
+import { isActive, type Container } from './container.ts';
+import { clashWords, counted, spokenMapping, stateWords } from './describe.ts';
+import { originalOf } from './keptOriginal.ts';
+import type { Mapping } from './mapping.ts';
+import type { ContainerNode, MappingNode, OutlineIcon } from './outlineNode.ts';
+import type { Row } from './rows.ts';
+
+/** The node of a mapping; `drift`: a file of the workspace says otherwise. */
+export function mappingNode(
+  container: Container,
+  mapping: Mapping,
+  row: Row,
+  {
+    conflict,
+    drift = false,
+  }: { readonly conflict?: Conflict | undefined; readonly drift?: boolean },
+): MappingNode {
+  const clash = conflict && clashWords(conflict);
+  return {
+    kind: 'mapping',
+    id: mapping.id,
+    label: row.text,
+    description:
+      clash === undefined || row.staged !== undefined
+        ? mappingDescription(row, drift)
+        : `conflict: ${clash}`,
+    icon: { name: mappingIcon(row) },
+    flags: [
+      'mapping',
+      mapping.kind,
+      mapping.protocol,
+      ...(row.web ? ['web'] : []),
+      ...(mapping.reach === undefined ? [] : [mapping.reach]),
+      ...(conflict === undefined ? [] : ['conflict']),
+      ...(row.dynamic ? ['dynamic'] : []),
+      ...(row.staged === undefined ? [] : ['staged']),
+      ...(row.declared === undefined ? [] : ['inFile']),
+      ...(drift ? ['drift'] : []),
+    ],
+    spoken: spokenMapping(container, mapping, noteOf(row, clash, drift)),
+    container,
+    mapping,
+    row,
+  };
+}
+
+function noteOf(
+  { staged, text }: Row,
+  clash: string | undefined,
+  drift: boolean,
+): string | undefined {
+  switch (staged?.kind) {
+    case undefined:
+      if (clash !== undefined) return `conflict: ${clash}`;
+      return drift ? 'otherwise than declared' : undefined;
+    case 'add':
+      return 'staged, to be added';
+    case 'remove':
+      return 'staged for removal';
+    case 'edit':
+      return `staged, to become ${text}`;
+  }
+}
+
+function stagedDescription({ staged, addressText }: Row): string | undefined {
+  switch (staged?.kind) {
+    case undefined:
+      return undefined;
+    case 'add':
+      return `${addressText} · staged: add`;
+    case 'remove':
+      return `${addressText} · staged: remove`;
+    case 'edit':
+      return `${addressText} · staged: was ${staged.was ?? ''}`;
+  }
+}
+
+function mappingDescription(row: Row, drift: boolean): string {
+  const staged = stagedDescription(row);
+  if (staged !== undefined) return staged;
+  if (row.status === 'exposed') return 'exposed only';
+  const words = [row.addressText];
+  if (row.dynamic) words.push('dynamic');
+  if (row.status === 'discarded') words.push('no effect');
+  if (drift) words.push('drift');
+  return words.join(' · ');
+}
+
+/** A shape for every state, so that nothing hangs on colour. */
+export function mappingIcon({
+  status,
+  reach,
+  staged,
+}: Pick<Row, 'status' | 'reach' | 'staged'>): string {
+  if (staged !== undefined) return stagedIcons[staged.kind];
+  if (status === 'conflict') return 'warning';
+  if (status === 'exposed') return 'circle-slash';
+  if (status === 'discarded') return 'debug-disconnect';
+  if (reach === 'allInterfaces') return 'globe';
+  return reach === 'thisHost' ? 'lock' : 'server-environment';
+}
+
+const stagedIcons = { add: 'add', edit: 'edit', remove: 'trash' } as const;
+
+export function containerNode(
+  container: Container,
+  mappings: ContainerNode['mappings'],
+): ContainerNode {
+  const isStaged = container.knowledge === 'staged';
+  const original = originalOf(container);
+  const state = containerWords(container, original);
+  const unfinished = container.knowledge === 'unreadable' ? ' · details could not be read' : '';
+  return {
+    kind: 'container',
+    id: container.id,
+    label: container.name,
+    description: `${container.image.reference} · ${state}${unfinished}`,
+    icon: isStaged ? { name: 'add' } : containerIcon(container),
+    flags: [
+      'container',
+      isActive(container) ? 'running' : 'stopped',
+      ...(container.knowledge === 'staged' ? ['staged'] : []),
+      ...(original === undefined ? [] : ['kept']),
+      ...(container.compose === undefined ? [] : ['compose']),
+    ],
+    spoken: `${container.name}, ${container.image.reference}, ${state}, ${counted(mappings.length, 'mapping', 'mappings')}`,
+    container,
+    mappings,
+  };
+}
+
+function containerWords(container: Container, original: string | undefined): string {
+  if (container.knowledge === 'staged') return 'staged: run';
+  return original === undefined ? stateWords(container) : `original of ${original}, kept`;
+}
+
+function containerIcon({ state, health }: Container): OutlineIcon {
+  if (health === 'unhealthy') return { name: 'warning', color: 'problemsWarningIcon.foreground' };
+  switch (state) {
+    case 'running':
+      return { name: 'circle-filled', color: 'charts.green' };
+    case 'paused':
+      return { name: 'debug-pause' };
+    case 'restarting':
+      return { name: 'debug-restart' };
+    case 'created':
+    case 'removing':
+    case 'exited':
+    case 'dead':
+      return { name: 'circle-outline' };
+  }
+}

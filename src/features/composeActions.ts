@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import { composeChecks } from '../core/composeAlerts.ts';
+import {
+  entriesOf,
+  entryAt,
+  type ComposeDocument,
+  type ComposeEntry,
+} from '../core/composeDocument.ts';
+import { composeOffers, wishOf, type ComposeOffer } from '../core/composeOffers.ts';
+import { portsOfRule } from '../core/portOwners.ts';
+import type { ComposeParts } from './composeContext.ts';
+import { answering, commandAction, editAction, isOfCheck } from './fileActions.ts';
+import { diagnosticSource } from './fileDiagnostics.ts';
+
+const { QuickFix, RefactorRewrite } = vscode.CodeActionKind;
+
+interface EntryOffers {
+  readonly reading: ComposeDocument;
+  readonly start: number;
+  /** Of the snapshot. */
+  readonly revision: number;
+  readonly offers: Promise<readonly ComposeOffer[]>;
+}
+
+/** What can be done with an entry of `ports` or `expose`. */
+export class ComposeActions implements vscode.CodeActionProvider {
+  static readonly metadata: vscode.CodeActionProviderMetadata = {
+    providedCodeActionKinds: [QuickFix, RefactorRewrite],
+  };
+
+  readonly #parts: ComposeParts;
+  /** The light bulb asks again whenever the cursor moves, and each edit is tried on the whole file. */
+  #last: EntryOffers | undefined;
+
+  constructor(parts: ComposeParts) {
+    this.#parts = parts;
+  }
+
+  async provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    context: vscode.CodeActionContext,
+    cancellation: vscode.CancellationToken,
+  ): Promise<vscode.CodeAction[]> {
+    const reading = await this.#parts.readings.of(document);
+    const own = context.diagnostics.filter(({ source }) => source === diagnosticSource);
+    const entry = entryAt(reading, document.offsetAt(range.start));
+    if (entry === undefined) return this.#checksOff(document, own);
+    if (cancellation.isCancellationRequested) return [];
+    this.#parts.demand();
+    const offers = await this.#offers(reading, entry);
+    // The edits are of the text that was read.
+    if (document.getText() !== reading.text) return [];
+    return [
+      ...offers.map((offer) => actionOf(document, offer, own)),
+      ...this.#checksOff(document, own),
+    ];
+  }
+
+  #offers(reading: ComposeDocument, entry: ComposeEntry): Promise<readonly ComposeOffer[]> {
+    const { revision } = this.#parts.store.snapshot;
+    const { start } = entry;
+    const last = this.#last;
+    if (last?.reading === reading && last.start === start && last.revision === revision) {
+      return last.offers;
+    }
+    const offers = this.#tried(reading, entry);
+    this.#last = { reading, start, revision, offers };
+    return offers;
+  }
+
+  async #tried(reading: ComposeDocument, entry: ComposeEntry): Promise<readonly ComposeOffer[]> {
+    const { readings, freePort } = this.#parts;
+    const defaultAddress = this.#parts.defaultAddress();
+    const wish = wishOf(entry, defaultAddress);
+    const free = wish && (await freePort(wish, takenBy(reading)));
+    const editing = await readings.editing();
+    return composeOffers(reading.text, entry, editing, { free, defaultAddress });
+  }
+
+  #checksOff({ uri }: vscode.TextDocument, own: readonly vscode.Diagnostic[]): vscode.CodeAction[] {
+    return composeChecks.flatMap((check) => {
+      const diagnostics = own.filter((diagnostic) => isOfCheck(diagnostic, check));
+      if (diagnostics.length === 0) return [];
+      const command = this.#parts.offers.turnOffCheck(uri, check);
+      const action = commandAction(`Turn off this check (${check})`, QuickFix, command);
+      action.diagnostics = diagnostics;
+      return [action];
+    });
+  }
+}
+
+function actionOf(
+  document: vscode.TextDocument,
+  { title, edit, answers }: ComposeOffer,
+  own: readonly vscode.Diagnostic[],
+): vscode.CodeAction {
+  const answered = own.filter((each) => answers.some((check) => isOfCheck(each, check)));
+  const kind = answered.length > 0 ? QuickFix : RefactorRewrite;
+  return answering(editAction(document, title, kind, edit), answered);
+}
+
+/** The host ports that the file asks for itself. */
+function takenBy(reading: ComposeDocument): ReturnType<typeof portsOfRule> {
+  return entriesOf(reading).flatMap(({ kind, service, declarations }) => {
+    if (kind === 'expose') return [];
+    const owner = { kind: 'staged', changeId: '', name: service } as const;
+    return declarations.flatMap(({ rule }) => portsOfRule(rule, owner));
+  });
+}

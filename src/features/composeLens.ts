@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { composeClashes } from '../core/composeClashes.ts';
+import { entriesOf, type ComposeDocument, type ComposeEntry } from '../core/composeDocument.ts';
+import { composeLife } from '../core/composeLive.ts';
+import { serviceSummary } from '../core/composeWords.ts';
+import { DisposableList, type Disposable } from '../core/disposables.ts';
+import { commandId } from '../ids.ts';
+import type { ComposeParts } from './composeContext.ts';
+
+/** One line above the `ports` of each service: how many are published, how many in conflict. */
+export class ComposeLens implements vscode.CodeLensProvider, Disposable {
+  readonly #parts: ComposeParts;
+  readonly #owned = new DisposableList();
+  readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(parts: ComposeParts) {
+    this.#parts = parts;
+    const changed = (): void => {
+      this.#changed.fire();
+    };
+    this.#owned.add(parts.store.onDidChange(changed));
+    this.#owned.add(parts.onDidChangeSettings(changed));
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const { store, readings, demand, isEnabled } = this.#parts;
+    if (!isEnabled('editor.codeLens', document.uri)) return [];
+    demand();
+    const reading = await readings.of(document);
+    const life = composeLife(reading, store.snapshot);
+    const clashing = new Set(composeClashes(reading).map(({ entry }) => entry.start));
+    return portLists(reading).map(({ start, entries }) => {
+      const title = serviceSummary(entries, clashing, life);
+      const [running] = entries.flatMap((entry) => life?.(entry).running ?? []);
+      const { line } = document.positionAt(start);
+      const command =
+        running === undefined
+          ? { title, command: commandId('openPanel'), tooltip: 'Open Panel' }
+          : {
+              title,
+              command: commandId('showInPanel'),
+              tooltip: 'Show in Panel',
+              arguments: [running.mapping.id],
+            };
+      return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), command);
+    });
+  }
+}
+
+interface PortList {
+  /** Of the key `ports`. */
+  readonly start: number;
+  readonly entries: readonly ComposeEntry[];
+}
+
+/** A list that services share is that of the first of them. */
+function portLists(document: ComposeDocument): readonly PortList[] {
+  const entries = entriesOf(document).filter(({ kind }) => kind === 'publish');
+  const lists = new Map<number, PortList>();
+  for (const { name, portsKey } of document.services) {
+    const own = entries.filter(({ service }) => service === name);
+    if (portsKey === undefined || own.length === 0 || lists.has(portsKey.start)) continue;
+    lists.set(portsKey.start, { start: portsKey.start, entries: own });
+  }
+  return [...lists.values()];
+}

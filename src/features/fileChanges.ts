@@ -1,0 +1,121 @@
+import * as vscode from 'vscode';
+import { composeFilesOf, type EditedFile } from '../core/composeEdit.ts';
+import type { ComposeOrigin } from '../core/container.ts';
+import { counted } from '../core/describe.ts';
+import type { StepProgress } from '../core/planView.ts';
+
+/** A program with the arguments that stand before any other. */
+export interface Program {
+  readonly file: string;
+  readonly args: readonly string[];
+}
+
+export interface FileChangesContext {
+  /** Undefined when none is installed. */
+  readonly findCompose: () => Promise<Program | undefined>;
+  /** `DOCKER_HOST` of the engine that the window shows. */
+  readonly dockerHost: () => string | undefined;
+}
+
+/** Edits files and has Compose bring up what they say, where the user can watch it. */
+export class FileChanges {
+  readonly #context: FileChangesContext;
+
+  constructor(context: FileChangesContext) {
+    this.#context = context;
+  }
+
+  /** One undo step for each file. They are saved: the next step reads them from the disk. */
+  async edit(files: readonly EditedFile[]): Promise<StepProgress> {
+    const edit = new vscode.WorkspaceEdit();
+    const documents: vscode.TextDocument[] = [];
+    for (const file of files) {
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file.path));
+      if (document.getText() !== file.before) {
+        return failed(`${file.path} changed since the plan was made. Review again.`);
+      }
+      const { start, end, text } = difference(file);
+      const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+      edit.replace(document.uri, range, text);
+      documents.push(document);
+    }
+    if (!(await vscode.workspace.applyEdit(edit))) return failed('The editor refused the edit.');
+    for (const document of documents) {
+      if (!(await document.save())) return failed(`${document.fileName} could not be saved.`);
+    }
+    return { state: 'done', message: `Edited ${counted(files.length, 'file', 'files')}.` };
+  }
+
+  /** Resolves when the task has ended. */
+  async bringUp(origin: ComposeOrigin, services: readonly string[]): Promise<StepProgress> {
+    const program = await this.#context.findCompose();
+    if (program === undefined) {
+      return failed('Neither docker compose nor docker-compose was found. Install one of them.');
+    }
+    const folder = origin.workingDirectory;
+    const args = [
+      ...program.args,
+      ...composeFilesOf(origin).flatMap((file) => ['-f', file]),
+      ...['-p', origin.project],
+      ...(folder === undefined ? [] : ['--project-directory', folder]),
+      ...['up', '-d', ...services],
+    ];
+    const dockerHost = this.#context.dockerHost();
+    const execution = new vscode.ProcessExecution(program.file, args, {
+      ...(folder === undefined ? {} : { cwd: folder }),
+      ...(dockerHost === undefined ? {} : { env: { DOCKER_HOST: dockerHost } }),
+    });
+    const code = await exitCode(`up ${services.join(' ')}`, execution);
+    return code === 0
+      ? { state: 'done', message: 'Done.' }
+      : failed(`docker compose ended with ${code ?? 'no'} exit code; its terminal says why.`);
+  }
+}
+
+/** What differs, from the first character to the last: the rest keeps its marks and folds. */
+function difference({ before, after }: EditedFile): { start: number; end: number; text: string } {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start += 1;
+  let same = 0;
+  while (
+    same < shorter - start &&
+    before[before.length - 1 - same] === after[after.length - 1 - same]
+  ) {
+    same += 1;
+  }
+  return {
+    start,
+    end: before.length - same,
+    text: after.slice(start, after.length - same),
+  };
+}
+
+async function exitCode(
+  name: string,
+  execution: vscode.ProcessExecution,
+): Promise<number | undefined> {
+  const definition = { type: 'port-mappings' };
+  const scope = vscode.TaskScope.Workspace;
+  const task = new vscode.Task(definition, scope, name, 'docker compose', execution);
+  task.presentationOptions = { reveal: vscode.TaskRevealKind.Silent };
+  return new Promise((resolve, reject) => {
+    let started: vscode.TaskExecution | undefined;
+    const listening = vscode.tasks.onDidEndTaskProcess((event) => {
+      if (event.execution !== started) return;
+      listening.dispose();
+      resolve(event.exitCode);
+    });
+    vscode.tasks.executeTask(task).then(
+      (running) => (started = running),
+      (error: unknown) => {
+        listening.dispose();
+        reject(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
+  });
+}
+
+function failed(message: string): StepProgress {
+  return { state: 'failed', message };
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { EditedFile } from '../core/composeEdit.ts';
+import type { Plan } from '../core/plan.ts';
+
+const scheme = 'port-mappings-plan';
+
+/** Shows what a plan makes of files, in the editor's own view of differences. */
+export class PlanDiff implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #texts = new Map<string, string>();
+  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#texts.get(uri.toString()) ?? '';
+  }
+
+  /** Beside the panel, without taking the focus. Nothing when the plan edits no file. */
+  async show({ steps }: Plan): Promise<void> {
+    const files = steps.flatMap(({ action }) => (action.kind === 'edit' ? action.files : []));
+    this.#texts.clear();
+    const pairs = files.map((file) => this.#pair(file));
+    const [only, ...others] = pairs;
+    if (only === undefined) return;
+    if (others.length === 0) {
+      const { original, planned, title } = only;
+      await vscode.commands.executeCommand('vscode.diff', original, planned, title, {
+        preserveFocus: true,
+        preview: true,
+        viewColumn: vscode.ViewColumn.Beside,
+      });
+    } else {
+      const resources = pairs.map(({ original, planned }) => [original, original, planned]);
+      await vscode.commands.executeCommand('vscode.changes', 'Staged Changes', resources);
+    }
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+
+  #pair({ path, after }: EditedFile): { original: vscode.Uri; planned: vscode.Uri; title: string } {
+    const original = vscode.Uri.file(path);
+    const planned = original.with({ scheme, query: String(this.#texts.size) });
+    this.#texts.set(planned.toString(), after);
+    return { original, planned, title: `${path.replace(/^.*[\\/]/, '')} (staged changes)` };
+  }
+}

@@ -1,0 +1,133 @@
+import type { DraftFacts } from '../core/checkDraft.ts';
+import type { Container } from '../core/container.ts';
+import { defaultAddress } from '../core/defaultAddress.ts';
+import { isLocalEndpoint, type Engine } from '../core/engine.ts';
+import type { EditedMapping } from '../core/editedMapping.ts';
+import { freePorts } from '../core/freePort.ts';
+import type { Listener } from '../core/listener.ts';
+import type { PortRange, Protocol } from '../core/portRange.ts';
+import { takenPorts, type TakenPort } from '../core/portOwners.ts';
+import { engineReading } from '../core/snapshot.ts';
+import type { Store } from '../core/store.ts';
+import { settings } from '../platform/settings.ts';
+import type { Staging } from './staging.ts';
+
+/** Where the window is, as far as it decides who reaches what. */
+export interface Surroundings {
+  /** The user sits at another machine than the one that this program runs on. */
+  readonly remote: boolean;
+  /** This program runs in a container, whose listeners are not those of the engine's machine. */
+  readonly inContainer: boolean;
+}
+
+/** How many ports are wanted, and for what. */
+export interface FreePortWish {
+  readonly count: number;
+  readonly protocol: Protocol;
+  readonly hostIp: string;
+  /** The first port to try. */
+  readonly prefer?: number;
+}
+
+/** In ms. Reading them goes through all processes, and a draft is checked at every pause of typing. */
+const listenersLast = 1_000;
+
+/** Which host ports are in use: by containers, staged changes and programs of this machine. */
+export class PortUse {
+  readonly #store: Store;
+  readonly #staging: Staging;
+  readonly #surroundings: Surroundings;
+  readonly #readListeners: () => Promise<readonly Listener[]>;
+  #listeners: { readonly at: number; readonly listeners: Promise<readonly Listener[]> } | undefined;
+
+  constructor(
+    store: Store,
+    staging: Staging,
+    surroundings: Surroundings,
+    readListeners: () => Promise<readonly Listener[]>,
+  ) {
+    this.#store = store;
+    this.#staging = staging;
+    this.#surroundings = surroundings;
+    this.#readListeners = readListeners;
+  }
+
+  get engine(): Engine | undefined {
+    return engineReading(this.#store.snapshot)?.engine;
+  }
+
+  get containers(): readonly Container[] {
+    return engineReading(this.#store.snapshot)?.containers ?? [];
+  }
+
+  /** The host IP that a new mapping has unless the user chooses another. */
+  get address(): string {
+    return defaultAddress(settings.defaultAddress(), this.engine, this.#surroundings.remote);
+  }
+
+  /** Programs that listen where the engine publishes; none where that cannot be seen from here. */
+  async listeners(): Promise<readonly Listener[]> {
+    const { engine } = this;
+    const isHere = engine !== undefined && isLocalEndpoint(engine.endpoint);
+    if (!isHere || this.#surroundings.inContainer) return [];
+    const now = performance.now();
+    if (this.#listeners === undefined || now - this.#listeners.at > listenersLast) {
+      this.#listeners = { at: now, listeners: this.#readListeners() };
+    }
+    return this.#listeners.listeners;
+  }
+
+  /** All that decides about a draft for this container, or for a new one. */
+  async draftFacts(containerId: string, edited?: EditedMapping): Promise<DraftFacts> {
+    const container = this.containers.find(({ id }) => id === containerId);
+    const { engine, containers } = this;
+    return {
+      ...(container === undefined ? {} : { container }),
+      containers,
+      changes: this.#staging.changes,
+      listeners: await this.listeners(),
+      ...(engine === undefined ? {} : { engine }),
+      local: !this.#surroundings.remote && engine !== undefined && isLocalEndpoint(engine.endpoint),
+      freeRange: settings.freePortRange(),
+      ...(edited === undefined ? {} : { edited }),
+    };
+  }
+
+  /** Consecutive free host ports; undefined when there are none. */
+  async free(
+    wish: FreePortWish,
+    alsoTaken: readonly TakenPort[] = [],
+  ): Promise<PortRange | undefined> {
+    const [range] = await this.freeForEach([wish], alsoTaken);
+    return range;
+  }
+
+  /** Free host ports for several at once, none of them twice. */
+  async freeForEach(
+    wishes: readonly FreePortWish[],
+    alsoTaken: readonly TakenPort[] = [],
+  ): Promise<(PortRange | undefined)[]> {
+    const ephemeral = this.engine?.ephemeralPorts;
+    const taken = [
+      ...alsoTaken,
+      ...takenPorts({
+        containers: this.containers,
+        changes: this.#staging.changes,
+        listeners: await this.listeners(),
+      }),
+    ];
+    return wishes.map((wish) => {
+      const range = settings.freePortRange();
+      const found = freePorts(
+        { ...wish, range, ...(ephemeral === undefined ? {} : { ephemeral }) },
+        taken,
+      );
+      if (found !== undefined) {
+        const { hostIp, protocol } = wish;
+        const owner = { kind: 'staged', changeId: '', name: '' } as const;
+        taken.push({ owner, hostIp, ports: found, protocol });
+      }
+      return found;
+    });
+  }
+}

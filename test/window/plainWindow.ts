@@ -1,0 +1,122 @@
+import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import { chromiumArguments, chromiumExecutable, viewport } from '../lab/chromium.ts';
+import { installCodeServer, serve } from '../lab/codeServer.ts';
+import { openFront } from '../lab/front.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/**
+ * A window of VS Code with the extension installed, as a user has it. VS Code shows no dialog to tests
+ * that run inside it; here the tests are outside, and have nothing but the window.
+ */
+export class PlainWindow {
+  readonly page: Page;
+  readonly #stop: () => Promise<void>;
+
+  constructor(page: Page, stop: () => Promise<void>) {
+    this.page = page;
+    this.#stop = stop;
+  }
+
+  /** Runs a command by its title in the command palette. */
+  async run(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input').filter({ visible: true }).first();
+    await input.fill(`>${title}`);
+    await this.page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: title })
+      .first()
+      .click();
+  }
+
+  /** Types an answer into the quick pick and accepts the first item that has it. */
+  async answer(text: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input').filter({ visible: true }).first();
+    await input.waitFor();
+    await input.fill(text);
+    const item = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text });
+    await item.first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  async showTree(): Promise<void> {
+    const icon = this.page.locator('.activitybar').getByRole('tab', { name: /^Port Mappings/ });
+    // A click on what is shown already would hide it.
+    if ((await this.page.getByRole('treeitem').count()) === 0) await icon.click();
+    await this.page.getByRole('treeitem').first().waitFor();
+  }
+
+  /** A row of the tree that holds all of the texts. */
+  treeRow(...texts: readonly string[]): Locator {
+    const rows = this.page.locator('.pane-body .monaco-list-row');
+    return texts.reduce((found, text) => found.filter({ hasText: text }), rows).first();
+  }
+
+  get statusBarItem(): Locator {
+    return this.page.locator('[id="port-mappings.port-mappings.portMappings.status"]');
+  }
+
+  /** Opens the panel and waits until its page is there. */
+  async openPanel(): Promise<FrameLocator> {
+    await this.run('Port Mappings: Open Panel');
+    const panel = this.page
+      .frameLocator('iframe.webview.ready')
+      .frameLocator('iframe#active-frame');
+    await panel.getByRole('textbox', { name: /filter/i }).waitFor();
+    return panel;
+  }
+
+  /** Presses a button of the modal dialog, once it is there. */
+  async pressInDialog(name: string): Promise<void> {
+    const dialog = this.page.locator('.monaco-dialog-box');
+    await dialog.getByRole('button', { name, exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
+  /** Writes what the window shows to out/screenshots/NAME.png. */
+  async takePicture(name: string): Promise<void> {
+    const folder = join(root, 'out/screenshots');
+    await mkdir(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+
+  async close(): Promise<void> {
+    await this.#stop();
+  }
+}
+
+/** Opens a window on a copy of the sample workspace. */
+export async function openPlainWindow(): Promise<PlainWindow> {
+  const folder = await mkdtemp(join(tmpdir(), 'port-mappings-window-'));
+  const workspace = join(folder, 'workspace');
+  await cp(join(root, 'test/fixtures/workspace'), workspace, { recursive: true });
+  const extensions = join(folder, 'server/extensions');
+  await mkdir(extensions, { recursive: true });
+  await symlink(root, join(extensions, 'port-mappings.port-mappings-0.1.0'));
+  const socketPath = join(folder, 'editor.sock');
+  const server = await serve(await installCodeServer(), {
+    socketPath,
+    dataFolder: join(folder, 'server'),
+    environment: process.env,
+  });
+  const front = await openFront(socketPath, 0);
+  const browser = await chromium.launchPersistentContext(join(folder, 'chromium'), {
+    executablePath: chromiumExecutable(),
+    args: [...chromiumArguments],
+    viewport,
+  });
+  const page = browser.pages()[0] ?? (await browser.newPage());
+  const query = new URLSearchParams({ folder: workspace });
+  await page.goto(`http://localhost:${front.port}/?${query.toString()}`);
+  await page.locator('.monaco-workbench .statusbar').waitFor();
+  return new PlainWindow(page, async () => {
+    await browser.close();
+    await front.close();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+}

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { get } from 'node:http';
+import type Docker from 'dockerode';
+import type { FrameLocator } from 'playwright-core';
+import { buildImage, dockerClient, published, runId, startContainer } from '../lab/containers.ts';
+import { freePort } from '../lab/freePort.ts';
+import { openPlainWindow, type PlainWindow } from './plainWindow.ts';
+
+describe('Changing mappings', () => {
+  const name = `staging-${runId()}`;
+  let port: number;
+  let newPort: number;
+  let docker: Docker;
+  let window: PlainWindow;
+
+  before(async function () {
+    this.timeout(120_000);
+    docker = dockerClient();
+    const image = await buildImage(docker, 'staging', [
+      'RUN ["/bin/busybox", "sh", "-c", "mkdir /www && echo It works > /www/index.html"]',
+      'EXPOSE 80 9000',
+      'CMD ["/bin/busybox", "httpd", "-f", "-p", "80", "-h", "/www"]',
+    ]);
+    port = await freePort();
+    newPort = await freePort();
+    const { ExposedPorts, PortBindings } = published({ '80/tcp': [`127.0.0.1:${port}`] });
+    await startContainer(docker, {
+      name,
+      Image: image,
+      ...(ExposedPorts && { ExposedPorts }),
+      HostConfig: { PortBindings },
+    });
+    window = await openPlainWindow();
+    await window.showTree();
+    await window.treeRow(`${port} → 80/tcp`).waitFor();
+  });
+  after(async () => {
+    await window.close();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await window.takePicture(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+    }
+    await window.page.keyboard.press('Escape');
+    await window.run('View: Close All Editors');
+  });
+
+  async function addInForm(panel: FrameLocator, hostPort: number): Promise<void> {
+    await panel.getByRole('button', { name: 'Add Mapping' }).click();
+    await panel
+      .getByRole('combobox', { name: 'Container', exact: true })
+      .selectOption({ label: name });
+    await panel
+      .getByRole('combobox', { name: 'Address' })
+      .selectOption({ label: 'This host only (127.0.0.1)' });
+    await panel.getByRole('textbox', { name: 'Host port' }).fill(String(hostPort));
+    await panel.getByRole('textbox', { name: 'Container port' }).fill('80');
+    await panel.getByText(`-p 127.0.0.1:${hostPort}:80`).waitFor();
+    await window.takePicture('form');
+    await panel.getByRole('button', { name: 'Stage', exact: true }).click();
+  }
+
+  it('adds a mapping in the panel, answers through it, and takes it back', async () => {
+    const panel = await window.openPanel();
+    await addInForm(panel, newPort);
+    await window.treeRow(`${newPort} → 80/tcp`, 'staged: add').waitFor();
+    await window.statusBarItem.filter({ hasText: '1 staged' }).waitFor();
+    await window.takePicture('staged');
+
+    await panel.getByRole('button', { name: 'Review Plan' }).click();
+    await panel
+      .getByText(/Nothing is lost|memory of its processes/)
+      .first()
+      .waitFor();
+    await window.takePicture('plan');
+    assert.equal(await answerAt(newPort), undefined);
+
+    await panel.getByRole('button', { name: /^Recreate 1 Container/ }).click();
+    await window.takePicture('plan-confirm');
+    await window.pressInDialog('Recreate 1 Container');
+    await panel.getByText('1 of 1 done.').waitFor();
+    await window.takePicture('plan-done');
+    assert.equal(await answerAt(newPort), 'It works');
+    assert.equal(await answerAt(port), 'It works');
+    await window.treeRow(`${newPort} → 80/tcp`, 'This host only').waitFor();
+
+    await window.run('Port Mappings: Undo Last Apply…');
+    await window.pressInDialog('Recreate 1 Container');
+    await panel.getByText('1 of 1 done.').waitFor();
+    assert.equal(await answerAt(newPort), undefined);
+    assert.equal(await answerAt(port), 'It works');
+  });
+
+  it('changes nothing when the confirmation is refused', async () => {
+    const panel = await window.openPanel();
+    await addInForm(panel, newPort);
+    await panel.getByRole('button', { name: 'Review Plan' }).click();
+    await panel.getByRole('button', { name: /^Recreate 1 Container/ }).click();
+    await window.pressInDialog('Cancel');
+    await panel.getByRole('button', { name: /^Recreate 1 Container/ }).waitFor();
+    assert.equal(await answerAt(newPort), undefined);
+  });
+
+  it('publishes what is exposed, and restricts to this host', async () => {
+    await window.showTree();
+    const exposed = window.treeRow('9000/tcp', 'exposed only');
+    await exposed.click();
+    await exposed.hover();
+    await exposed.getByRole('button', { name: /Publish Exposed Port/ }).click();
+    const staged = window.treeRow('→ 9000/tcp', 'staged: add');
+    await staged.waitFor();
+    await staged.click();
+    await window.page.keyboard.press('Delete');
+    await staged.waitFor({ state: 'detached' });
+  });
+});
+
+/** What the web server behind a port of this host says; undefined when none answers. */
+function answerAt(port: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const request = get({ host: '127.0.0.1', port, timeout: 2_000, agent: false }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (part: string) => (text += part));
+      response.on('end', () => {
+        resolve(text.trim());
+      });
+    });
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => {
+      resolve(undefined);
+    });
+  });
+}
