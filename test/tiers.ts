@@ -76,7 +76,7 @@ export const tiers: readonly Tier[] = [
     name: 'window',
     needsBuild: true,
     async run(): Promise<TestCounts> {
-      await ensureInstalled(['chromium']);
+      await ensureInstalled(['chromium', 'compose']);
       await installCodeServer();
       return counted((command) => withEngine(command), mocha('window', 60_000));
     },

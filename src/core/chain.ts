@@ -107,27 +107,31 @@ export interface ChainReport {
   readonly chains: readonly Chain[];
   /** What is missing in between, a sentence each. */
   readonly missing: readonly string[];
+  /** A forward would make it reachable. */
+  readonly unforwarded: boolean;
 }
 
-const nothing: ChainReport = { chains: [], missing: [] };
+const nothing: ChainReport = { chains: [], missing: [], unforwarded: false };
 
 /** The chain of one mapping. Says nothing about a port that is not published now. */
 export function chainOf(name: string, mapping: Mapping, machine: EngineMachine): ChainReport {
   const { hostPorts, kind, reach, addresses } = mapping;
   if (kind !== 'published' || hostPorts === undefined) return nothing;
   const forwards = machine.forwards.filter(({ rule }) => leadsTo(rule, mapping));
-  if (reach === 'thisHost' && forwards.length > 0) {
+  if (reach === 'thisHost') {
+    // One that no forward leads to is meant for the VM alone.
+    if (forwards.length === 0) return nothing;
     const address = addresses.join(' and ');
-    return {
-      chains: [],
-      missing: [`Bound to ${address} inside the VM, so Vagrant cannot reach it.`],
-    };
+    const missing = [`Bound to ${address} inside the VM, so Vagrant cannot reach it.`];
+    return { ...nothing, missing };
   }
   const chains = forwards.map((forward) => ({
     forward,
     text: chainText(name, mapping, forward, machine),
   }));
-  return { chains, missing: missingWords(hostPorts, forwards, machine) };
+  // Vagrant forwards no other protocol than these two.
+  const missing = mapping.protocol === 'sctp' ? [] : missingWords(hostPorts, forwards, machine);
+  return { chains, missing, unforwarded: missing.length > 0 };
 }
 
 function leadsTo({ protocol, containerPorts }: Declaration['rule'], mapping: Mapping): boolean {

@@ -6,15 +6,20 @@ import type { Mapping } from './mapping.ts';
 import type { ContainerNode, MappingNode, OutlineIcon } from './outlineNode.ts';
 import type { Row } from './rows.ts';
 
-/** The node of a mapping; `drift`: a file of the workspace says otherwise. */
+/** What is said of a mapping besides its row. */
+interface MappingFacts {
+  readonly conflict?: Conflict | undefined;
+  /** A file of the workspace says otherwise. */
+  readonly drift: boolean;
+  /** Published in a virtual machine, and a forward is missing. */
+  readonly unforwarded: boolean;
+}
+
 export function mappingNode(
   container: Container,
   mapping: Mapping,
   row: Row,
-  {
-    conflict,
-    drift = false,
-  }: { readonly conflict?: Conflict | undefined; readonly drift?: boolean },
+  { conflict, drift, unforwarded }: MappingFacts,
 ): MappingNode {
   const clash = conflict && clashWords(conflict);
   return {
@@ -37,6 +42,7 @@ export function mappingNode(
       ...(row.staged === undefined ? [] : ['staged']),
       ...(row.declared === undefined ? [] : ['inFile']),
       ...(drift ? ['drift'] : []),
+      ...(unforwarded ? ['unforwarded'] : []),
     ],
     spoken: spokenMapping(container, mapping, noteOf(row, clash, drift)),
     container,

@@ -1,4 +1,5 @@
-import { chainOf, engineMachine, type EngineMachine, type WindowPlace } from './chain.ts';
+import { engineMachine, type EngineMachine, type WindowPlace } from './chain.ts';
+import { chainNotes, noChains, type ChainNotes } from './chainNotes.ts';
 import type { Conflict, ContainerMappings } from './conflicts.ts';
 import { placeText, type Declaration, type DeclaredFile } from './declaration.ts';
 import { declaredConflicts } from './declaredConflicts.ts';
@@ -38,6 +39,8 @@ interface RowMark {
   readonly declared?: RowDeclaration;
   readonly source?: string;
   readonly drift: boolean;
+  /** Published in a virtual machine, and a forward is missing. */
+  readonly unforwarded: boolean;
   readonly notes: readonly string[];
   readonly conflict?: Conflict;
 }
@@ -52,6 +55,8 @@ export interface DeclaredView {
   readonly members: DeclaredJoin['members'];
   /** By declaration id: the mappings that it stands behind. */
   readonly running: DeclaredJoin['running'];
+  /** The machine of a Vagrantfile that the engine runs in, where that is known. */
+  readonly machine?: EngineMachine;
 }
 
 export const nothingDeclared: DeclaredView = {
@@ -92,10 +97,11 @@ export function declaredView(context: DeclaredContext): DeclaredView {
   );
   return {
     files,
-    marks: marksOf(join, conflicts, chains.ofMappings),
+    marks: marksOf(join, conflicts, chains),
     declared,
     members: join.members,
     running: join.running,
+    ...(machine === undefined ? {} : { machine }),
   };
 }
 
@@ -111,14 +117,23 @@ export function withDeclared(rows: readonly Row[], view: DeclaredView): readonly
   ];
 }
 
-/** The row that stands for what is written at an offset of a file, or else on the line of it. */
-export function rowIdAt(view: DeclaredView, uri: string, offset: number): string | undefined {
+/**
+ * The row that stands for what is written at an offset of a file, or else first on the line.
+ *
+ * @param line 1-based.
+ */
+export function rowIdAt(
+  view: DeclaredView,
+  uri: string,
+  { offset, line }: { readonly offset: number; readonly line?: number },
+): string | undefined {
   const inFile = view.files
     .flatMap(({ declarations }) => declarations)
     .filter(({ at }) => at.uri === uri);
-  const found = inFile.find(({ at }) => at.start <= offset && offset <= at.end);
-  if (found === undefined) return undefined;
-  return view.running.get(found.id)?.[0]?.mapping.id ?? found.id;
+  const found =
+    inFile.find(({ at }) => at.start <= offset && offset <= at.end) ??
+    inFile.find(({ at }) => at.line === line);
+  return found && (view.running.get(found.id)?.[0]?.mapping.id ?? found.id);
 }
 
 function markedRow(row: Row, { declared, source, notes, conflict }: RowMark): Row {
@@ -136,14 +151,17 @@ function markedRow(row: Row, { declared, source, notes, conflict }: RowMark): Ro
 function marksOf(
   { findings, running }: DeclaredJoin,
   conflicts: ReadonlyMap<string, Conflict>,
-  chains: ReadonlyMap<string, readonly string[]>,
+  { ofMappings, unforwarded }: ChainNotes,
 ): ReadonlyMap<string, RowMark> {
   const marks = new Map<string, RowMark>();
-  for (const [id, { declaration, drift, notes }] of findings) {
-    marks.set(id, { ...placeOf(declaration), drift, notes: [...notes, ...(chains.get(id) ?? [])] });
-  }
-  for (const [id, notes] of chains) {
-    if (!marks.has(id)) marks.set(id, { drift: false, notes });
+  for (const id of new Set([...findings.keys(), ...ofMappings.keys()])) {
+    const { declaration, drift = false, notes = [] } = findings.get(id) ?? {};
+    marks.set(id, {
+      ...placeOf(declaration),
+      drift,
+      unforwarded: unforwarded.has(id),
+      notes: [...notes, ...(ofMappings.get(id) ?? [])],
+    });
   }
   for (const [declarationId, conflict] of conflicts) {
     for (const { mapping } of running.get(declarationId) ?? []) {
@@ -161,33 +179,6 @@ function placeOf(declaration: Declaration | undefined): Pick<RowMark, 'declared'
 
 function rowDeclaration({ id, at }: Declaration): RowDeclaration {
   return { id, uri: at.uri, line: at.line };
-}
-
-interface ChainNotes {
-  /** By mapping id. */
-  readonly ofMappings: ReadonlyMap<string, readonly string[]>;
-  /** By the id of the forward's declaration. */
-  readonly ofForwards: ReadonlyMap<string, readonly string[]>;
-}
-
-const noChains: ChainNotes = { ofMappings: new Map(), ofForwards: new Map() };
-
-function chainNotes(all: readonly ContainerMappings[], machine: EngineMachine): ChainNotes {
-  const ofMappings = new Map<string, readonly string[]>();
-  const ofForwards = new Map<string, string[]>();
-  for (const { container, mappings } of all) {
-    for (const mapping of mappings) {
-      const { chains, missing } = chainOf(container.name, mapping, machine);
-      const notes = [...chains.map(({ text }) => `${text}.`), ...missing];
-      if (notes.length > 0) ofMappings.set(mapping.id, notes);
-      for (const { forward, text } of chains) {
-        const known = ofForwards.get(forward.id);
-        if (known === undefined) ofForwards.set(forward.id, [`${text}.`]);
-        else known.push(`${text}.`);
-      }
-    }
-  }
-  return { ofMappings, ofForwards };
 }
 
 function declaredRow(

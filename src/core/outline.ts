@@ -125,7 +125,8 @@ function containerNodes(parts: NodeParts): ContainerNode[] {
         if (row === undefined || !matches(row)) return [];
         const mark = declared.marks.get(mapping.id);
         const conflict = conflicts.get(mapping.id) ?? mark?.conflict;
-        return mappingNode(container, mapping, row, { conflict, drift: mark?.drift === true });
+        const { drift = false, unforwarded = false } = mark ?? {};
+        return mappingNode(container, mapping, row, { conflict, drift, unforwarded });
       });
       const lacking = missing.get(container.id)?.map(declaredNode) ?? [];
       return containerNode(container, lacking.length === 0 ? mappings : [...mappings, ...lacking]);

@@ -12,10 +12,10 @@ export interface StepProgress {
   readonly message: string;
 }
 
-/** `Plan: 3 changes in 2 containers`. */
+/** `Plan: 3 changes, 2 steps`. */
 export function planTitle({ steps }: Plan): string {
   const changes = steps.reduce((sum, { changeIds }) => sum + changeIds.length, 0);
-  return `Plan: ${counted(changes, 'change', 'changes')} in ${counted(steps.length, 'container', 'containers')}`;
+  return `Plan: ${counted(changes, 'change', 'changes')}, ${counted(steps.length, 'step', 'steps')}`;
 }
 
 /** The verb and the count of what is done: `Recreate 2 Containers`, `Run 1 Container`. */

@@ -77,7 +77,7 @@ export function forwardSentences(group: ForwardGroup, outer: OuterMachine): read
   const inner = `${formatPortRange(guest)}/${protocol}`;
   const machine = outer === 'this machine' ? 'This machine' : 'Your machine';
   const sentences = [
-    `${machine}’s ${formatPortRange(host)} → the VM’s ${inner}, ${addressWords(hostIp)}.`,
+    `${machine}’s ${formatPortRange(host)} → the VM’s ${inner}, ${addressWords(hostIp, outer)}.`,
   ];
   if (disabled === true) sentences.push('Disabled: left out at `vagrant up`.');
   if (autoCorrect && protocol === 'tcp') {
@@ -89,13 +89,13 @@ export function forwardSentences(group: ForwardGroup, outer: OuterMachine): read
 /** How the machine that Vagrant runs on is called from here. */
 export type OuterMachine = 'this machine' | 'your machine';
 
-function addressWords(hostIp: string): string {
+function addressWords(hostIp: string, outer: OuterMachine): string {
   const text = bracketed(hostIp);
   switch (reachOf(hostIp)) {
     case 'allInterfaces':
-      return 'on all interfaces: every device that reaches that machine reaches it';
+      return `on all interfaces: every device that reaches ${outer} reaches it`;
     case 'thisHost':
-      return `for programs on that machine only (${text})`;
+      return `for ${outer} only (${text})`;
     case 'specific':
       return `on its address ${text}`;
   }

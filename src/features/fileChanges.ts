@@ -3,6 +3,7 @@ import { composeFilesOf, type EditedFile } from '../core/composeEdit.ts';
 import type { ComposeOrigin } from '../core/container.ts';
 import { counted } from '../core/describe.ts';
 import type { StepProgress } from '../core/planView.ts';
+import { ProcessTerminal, type ProcessCall } from '../platform/processTerminal.ts';
 
 /** A program with the arguments that stand before any other. */
 export interface Program {
@@ -61,11 +62,12 @@ export class FileChanges {
       ...['up', '-d', ...services],
     ];
     const dockerHost = this.#context.dockerHost();
-    const execution = new vscode.ProcessExecution(program.file, args, {
+    const code = await exitCode(`up ${services.join(' ')}`, {
+      file: program.file,
+      args,
       ...(folder === undefined ? {} : { cwd: folder }),
-      ...(dockerHost === undefined ? {} : { env: { DOCKER_HOST: dockerHost } }),
+      ...(dockerHost === undefined ? {} : { environment: { DOCKER_HOST: dockerHost } }),
     });
-    const code = await exitCode(`up ${services.join(' ')}`, execution);
     return code === 0
       ? { state: 'done', message: 'Done.' }
       : failed(`docker compose ended with ${code ?? 'no'} exit code; its terminal says why.`);
@@ -91,29 +93,15 @@ function difference({ before, after }: EditedFile): { start: number; end: number
   };
 }
 
-async function exitCode(
-  name: string,
-  execution: vscode.ProcessExecution,
-): Promise<number | undefined> {
-  const definition = { type: 'port-mappings' };
+/** As a task, whose terminal the user can watch. */
+async function exitCode(name: string, call: ProcessCall): Promise<number | undefined> {
+  const terminal = new ProcessTerminal(call);
+  const execution = new vscode.CustomExecution(() => Promise.resolve(terminal));
   const scope = vscode.TaskScope.Workspace;
-  const task = new vscode.Task(definition, scope, name, 'docker compose', execution);
-  task.presentationOptions = { reveal: vscode.TaskRevealKind.Silent };
-  return new Promise((resolve, reject) => {
-    let started: vscode.TaskExecution | undefined;
-    const listening = vscode.tasks.onDidEndTaskProcess((event) => {
-      if (event.execution !== started) return;
-      listening.dispose();
-      resolve(event.exitCode);
-    });
-    vscode.tasks.executeTask(task).then(
-      (running) => (started = running),
-      (error: unknown) => {
-        listening.dispose();
-        reject(error instanceof Error ? error : new Error(String(error)));
-      },
-    );
-  });
+  const task = new vscode.Task({ type: 'port-mappings' }, scope, name, 'Port Mappings', execution);
+  task.presentationOptions = { reveal: vscode.TaskRevealKind.Always };
+  await vscode.tasks.executeTask(task);
+  return terminal.ended;
 }
 
 function failed(message: string): StepProgress {

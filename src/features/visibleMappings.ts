@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { WindowPlace } from '../core/chain.ts';
+import type { EngineMachine, WindowPlace } from '../core/chain.ts';
 import type { Container } from '../core/container.ts';
 import type { Declaration, DeclaredFile } from '../core/declaration.ts';
 import {
@@ -145,9 +145,18 @@ export class VisibleMappings implements vscode.Disposable {
     return undefined;
   }
 
-  /** The id of the row that stands for what is written at an offset of a file's text. */
-  rowAt(uri: string, offset: number): string | undefined {
-    return rowIdAt(this.#declaredView, uri, offset);
+  /**
+   * The id of the row that stands for what is written at an offset of a file's text, or on its line
+   * (1-based).
+   */
+  rowAt(uri: string, offset: number, line?: number): string | undefined {
+    const place = line === undefined ? { offset } : { offset, line };
+    return rowIdAt(this.#declaredView, uri, place);
+  }
+
+  /** The machine of a Vagrantfile that the engine runs in, where that is known. */
+  get engineMachine(): EngineMachine | undefined {
+    return this.#declaredView.machine;
   }
 
   dispose(): void {

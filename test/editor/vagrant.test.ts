@@ -11,10 +11,11 @@ import {
   EditedFiles,
   hoverAt,
   lensesOf,
+  placeOf,
   saved,
 } from './files.ts';
 import { openWindow, takePicture } from './window.ts';
-import { set, showTree, tidyUp, treeRow } from './workbench.ts';
+import { set, showHover, showTree, tidyUp, treeRow } from './workbench.ts';
 
 const web = '  config.vm.network "forwarded_port", guest: 80, host: 8080';
 
@@ -191,11 +192,12 @@ describe('A Vagrantfile in the editor', () => {
     const editor = await open(block(line));
     const text = (await hoverAt(editor, 'forwarded_port')).replaceAll('&nbsp;', ' ');
     assert.match(text, new RegExp(`This machine’s 18080 → the VM’s ${port}/tcp`));
-    assert.match(text, /for programs on that machine only/);
+    assert.match(text, /for this machine only/);
     assert.match(text, /If Docker runs in this VM/);
     assert.match(text, new RegExp(`${port}.*${name}`));
-    await commands.executeCommand('editor.action.showHover');
-    await (await openWindow()).locator('.monaco-hover-content').first().waitFor();
+    const place = placeOf(editor, 'forwarded_port');
+    editor.selection = new Selection(place, place);
+    await (await showHover(await openWindow())).waitFor();
     await takePicture('vagrant-hover');
   });
 

@@ -53,6 +53,7 @@ const needs = {
     program('sshd', 'openssh-server'),
   ],
   chromium: [chromium],
+  compose: [program('docker-compose', 'docker-compose')],
 } as const;
 
 export type Need = keyof typeof needs;

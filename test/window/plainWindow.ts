@@ -23,14 +23,23 @@ export class PlainWindow {
 
   /** Runs a command by its title in the command palette. */
   async run(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
+    const item = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title });
+    await this.#openPalette(`>${title}`);
+    await item.first().click();
+  }
+
+  /** The palette closes again when what was done before moves the focus; a person presses the key again. */
+  async #openPalette(text: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input').filter({ visible: true }).first();
-    await input.fill(`>${title}`);
-    await this.page
-      .locator('.quick-input-list .monaco-list-row')
-      .filter({ hasText: title })
-      .first()
-      .click();
+    for (let tries = 0; tries < 5; tries += 1) {
+      await this.page.keyboard.press('F1');
+      const filled = await input.fill(text, { timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (filled) return;
+    }
+    throw new Error('The command palette does not stay open.');
   }
 
   /** Types an answer into the quick pick and accepts the first item that has it. */

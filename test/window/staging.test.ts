@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { get } from 'node:http';
 import type Docker from 'dockerode';
 import type { FrameLocator } from 'playwright-core';
+import { answerAt } from '../lab/answerAt.ts';
 import { buildImage, dockerClient, published, runId, startContainer } from '../lab/containers.ts';
 import { freePort } from '../lab/freePort.ts';
 import { openPlainWindow, type PlainWindow } from './plainWindow.ts';
@@ -114,20 +114,3 @@ describe('Changing mappings', () => {
     await staged.waitFor({ state: 'detached' });
   });
 });
-
-/** What the web server behind a port of this host says; undefined when none answers. */
-function answerAt(port: number): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const request = get({ host: '127.0.0.1', port, timeout: 2_000, agent: false }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (part: string) => (text += part));
-      response.on('end', () => {
-        resolve(text.trim());
-      });
-    });
-    request.on('timeout', () => request.destroy());
-    request.on('error', () => {
-      resolve(undefined);
-    });
-  });
-}

@@ -85,6 +85,8 @@ describe('chainOf', () => {
       [],
       ['Bound to 127.0.0.1 inside the VM, so Vagrant cannot reach it.'],
     ],
+    ['meant for the VM alone', mapping('127.0.0.1:8080:80'), [], [], []],
+    ['SCTP, which Vagrant does not forward', mapping('9:9/sctp'), [], [], []],
     ['not published now', reserved(mapping('8080:80')), [], [], []],
   ];
   for (const [name, of, forwards, chains, missing] of table) {
@@ -98,7 +100,7 @@ describe('chainOf', () => {
   it('claims nothing to be missing where the Vagrantfile could not be read whole', () => {
     const file = vagrantfile({ default: [] }, { unread: { count: 1, reasons: ['x'] } });
     const report = chainOf('web-1', mapping('80:80'), machineOf(file));
-    assert.deepEqual(report, { chains: [], missing: [] });
+    assert.deepEqual(report, { chains: [], missing: [], unforwarded: false });
   });
 });
 

@@ -158,6 +158,20 @@ describe('outlineOf with files', () => {
   });
 });
 
+describe('flags of nodes', () => {
+  it('tell menus what a file has to do with a mapping', () => {
+    const { roots } = outline([composeFile({ web: ['8080:80', '$1:443'] })], [web]);
+    const flags = roots
+      .flatMap(childrenOf)
+      .flatMap(childrenOf)
+      .map((node) => node.flags);
+    assert.deepEqual(flags, [
+      ['mapping', 'published', 'tcp', 'web', 'allInterfaces', 'inFile', 'drift'],
+      ['declared', 'publish', 'tcp', 'inFile'],
+    ]);
+  });
+});
+
 describe('findNode and parentOf', () => {
   const { roots } = outline([composeFile({ web: ['8080:80'] })]);
   const id = 'file:///srv/shop/compose.yaml/web/publish/8080:80';

@@ -162,7 +162,12 @@ describe('withDeclared', () => {
   it('shows the way from the user into a container of a virtual machine', () => {
     const files = [vagrantfile({ default: ['18080:8080'] })];
     const web = publishing(['8080:80', '9090:90']);
-    const { rows } = shown(files, [web], { remote: true, vagrantGuest: true });
+    const { rows, view } = shown(files, [web], { remote: true, vagrantGuest: true });
+    assert.deepEqual(
+      [...view.marks.values()].map(({ unforwarded }) => unforwarded),
+      [false, true],
+    );
+    assert.equal(view.machine?.machine, 'default');
     assert.deepEqual(
       rows.map(({ text, notes: [first] }) => [text, first]),
       [
@@ -184,11 +189,20 @@ describe('rowIdAt', () => {
   ];
   for (const [name, offset, id] of table) {
     it(name, () => {
-      assert.equal(rowIdAt(view, 'file:///srv/shop/compose.yaml', offset), id);
+      assert.equal(rowIdAt(view, 'file:///srv/shop/compose.yaml', { offset }), id);
     });
   }
 
+  it('takes what is on the line where nothing is at the offset', () => {
+    const place = { offset: 160, line: 2 };
+    const id = 'file:///srv/shop/compose.yaml/db/publish/5432:5432';
+    assert.equal(rowIdAt(view, 'file:///srv/shop/compose.yaml', place), id);
+  });
+
   it('looks at one file', () => {
-    assert.equal(rowIdAt(view, 'file:///srv/blog/compose.yaml', 110), undefined);
+    assert.equal(
+      rowIdAt(view, 'file:///srv/blog/compose.yaml', { offset: 110, line: 1 }),
+      undefined,
+    );
   });
 });

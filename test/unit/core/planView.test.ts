@@ -32,9 +32,9 @@ function step(title: string, kind: 'recreate' | 'run' = 'recreate'): PlanStep {
 }
 
 describe('planTitle', () => {
-  it('counts changes and containers', () => {
-    assert.equal(planTitle({ steps: [step('a')] }), 'Plan: 2 changes in 1 container');
-    assert.equal(planTitle({ steps: [step('a'), step('b')] }), 'Plan: 4 changes in 2 containers');
+  it('counts changes and steps', () => {
+    assert.equal(planTitle({ steps: [step('a')] }), 'Plan: 2 changes, 1 step');
+    assert.equal(planTitle({ steps: [step('a'), step('b')] }), 'Plan: 4 changes, 2 steps');
   });
 });
 

@@ -49,12 +49,12 @@ describe('forwardSentences', () => {
     [
       'guest: 80, host: 8080',
       [
-        'This machine’s 8080 → the VM’s 80/tcp, on all interfaces: every device that reaches that machine reaches it.',
+        'This machine’s 8080 → the VM’s 80/tcp, on all interfaces: every device that reaches this machine reaches it.',
       ],
     ],
     [
       'guest: 80, host: 8080, host_ip: "127.0.0.1"',
-      ['This machine’s 8080 → the VM’s 80/tcp, for programs on that machine only (127.0.0.1).'],
+      ['This machine’s 8080 → the VM’s 80/tcp, for this machine only (127.0.0.1).'],
     ],
     [
       'guest: 53, host: 5353, host_ip: "192.168.1.5", protocol: "udp", auto_correct: true',
@@ -63,7 +63,7 @@ describe('forwardSentences', () => {
     [
       'guest: 80, host: 8080, host_ip: "::1", auto_correct: true, disabled: true',
       [
-        'This machine’s 8080 → the VM’s 80/tcp, for programs on that machine only ([::1]).',
+        'This machine’s 8080 → the VM’s 80/tcp, for this machine only ([::1]).',
         'Disabled: left out at `vagrant up`.',
         'Vagrant takes another host port when this one is in use (`auto_correct`).',
       ],
