@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { declaredParts } from './composition/declaredParts.ts';
 import { engineParts } from './composition/engineParts.ts';
-import { fileParts } from './composition/fileParts.ts';
+import { fileParts, windowPlace } from './composition/fileParts.ts';
 import { stagingParts } from './composition/stagingParts.ts';
 import { DisposableList } from './core/disposables.ts';
 import { Store } from './core/store.ts';
@@ -25,12 +26,15 @@ export function activate(context: vscode.ExtensionContext): void {
     log.error(error instanceof Error ? error : String(error));
   });
   const engine = engineParts(owned, context, store, log);
-  const { docker, changer, demand, refresh } = engine;
+  const { docker, changer, demand } = engine;
+  const declared = declaredParts(owned, store, log);
   const changes = stagingParts(owned, context, store, engine, log, () => panel.visible);
   const { staging, ports, planning, applied } = changes;
   const vagrant = fileParts(owned, context, store, demand, ports, log);
 
-  const visible = owned.add(new VisibleMappings(store, staging, context.workspaceState));
+  const visible = owned.add(
+    new VisibleMappings(store, staging, context.workspaceState, windowPlace()),
+  );
   const form = new MappingForm({ visible, staging, ports, changer });
   const tree = owned.add(new MappingsTree(visible, store, staging));
   const { extensionUri } = context;
@@ -52,7 +56,10 @@ export function activate(context: vscode.ExtensionContext): void {
       panel,
       form,
       log,
-      refresh,
+      refresh: () => {
+        engine.refresh();
+        declared.refresh();
+      },
       changer,
       connections: docker,
       diagnosis,
@@ -60,12 +67,16 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
 
-  // What a hidden view missed is repaired when it shows: a full pass, one request.
+  // What a hidden view missed is repaired when it shows: a full pass, one request. Files are watched.
+  const show = (): void => {
+    engine.refresh();
+    declared.demand();
+  };
   owned.add(
     tree.onDidChangeVisibility(({ visible: shown }) => {
-      if (shown) refresh();
+      if (shown) show();
     }),
   );
-  owned.add(panel.onDidShow(refresh));
-  if (tree.visible) demand();
+  owned.add(panel.onDidShow(show));
+  if (tree.visible) show();
 }

@@ -144,6 +144,8 @@ export type FromPage =
   | { readonly type: 'copy'; readonly rowIds: readonly string[]; readonly form: CopyForm }
   /** Shows the row's mapping in the tree. */
   | { readonly type: 'reveal'; readonly rowId: string }
+  /** Opens the line of the file that declares the row's mapping. */
+  | { readonly type: 'goToSource'; readonly rowId: string }
   | { readonly type: 'command'; readonly command: PageCommand }
   /** Wants the form for a new mapping, of this container if one is named. */
   | { readonly type: 'add'; readonly containerId?: string }
@@ -184,6 +186,7 @@ export function parseFromPage(message: unknown): FromPage | undefined {
       return { type };
     case 'open':
     case 'reveal':
+    case 'goToSource':
     case 'edit':
       return isId(rowId) ? { type, rowId } : undefined;
     case 'copy':

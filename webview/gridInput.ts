@@ -175,6 +175,10 @@ export class GridInput {
     if (copied.length > 0) this.#host.copy(copied, 'address');
   }
 
+  #goToSource(row: Row): void {
+    if (row.declared !== undefined) this.#host.goToSource(row);
+  }
+
   #edit(row: Row): void {
     if (editAction(row) !== undefined) this.#host.edit(row);
   }
@@ -192,7 +196,7 @@ export class GridInput {
     const view = this.#grid.body.viewAt(event.target);
     const row = view?.row;
     if (view === undefined || row === undefined) return;
-    const { copy, open, edit, remove, name, select } = view.stops;
+    const { copy, open, edit, remove, name, source, select } = view.stops;
     const isOn = (element: HTMLElement | undefined): boolean =>
       event.composedPath().some((each) => each === element);
     if (isOn(copy)) this.#host.copy([row], 'address');
@@ -200,6 +204,7 @@ export class GridInput {
     else if (isOn(edit)) this.#edit(row);
     else if (isOn(remove)) this.#removeOrUnstage([row]);
     else if (isOn(name)) this.#host.reveal(row);
+    else if (isOn(source)) this.#goToSource(row);
     else if (event.shiftKey) this.#extendTo(row);
     else if (isOn(select) || event.ctrlKey || event.metaKey) {
       this.#selection.toggle(row.id);

@@ -71,7 +71,7 @@ export class RowView {
     this.#noHostPort,
   );
   readonly #containerPortCell = cell('containerPort', 5);
-  readonly #sourceCell = cell('source', 7);
+  readonly #source = element('button', { type: 'button', tabindex: '-1' });
 
   readonly element = element(
     'tr',
@@ -82,7 +82,7 @@ export class RowView {
     this.#hostPortCell,
     this.#containerPortCell,
     holder('name', 6, this.#name),
-    this.#sourceCell,
+    holder('source', 7, this.#source),
     holder('actions', 8, this.#copy, this.#open, this.#edit, this.#remove),
   );
 
@@ -94,7 +94,7 @@ export class RowView {
     hostPort: this.#hostPortCell,
     containerPort: this.#containerPortCell,
     name: this.#name,
-    source: this.#sourceCell,
+    source: this.#source,
     copy: this.#copy,
     open: this.#open,
     edit: this.#edit,
@@ -130,9 +130,17 @@ export class RowView {
     this.#containerPortCell.textContent = insideText(row);
     this.#name.textContent = row.name;
     this.#name.title = row.image;
-    this.#sourceCell.textContent = row.source;
-    setOptional(this.#sourceCell, 'title', sourceTitle(row));
+    this.#fillSource(row);
     this.#fillActions(row, label);
+  }
+
+  /** A link where a file of the workspace declares the mapping. */
+  #fillSource(row: Row): void {
+    const isLink = row.declared !== undefined;
+    this.#source.textContent = row.source;
+    this.#source.className = isLink ? 'link' : 'plain';
+    setOptional(this.#source, 'aria-disabled', isLink ? '' : 'true');
+    setOptional(this.#source, 'title', sourceTitle(row));
   }
 
   #fillStatus(row: Row): void {

@@ -46,6 +46,11 @@ export class Host {
     this.#post({ type: 'open', rowId: row.id });
   }
 
+  /** Opens the line of the file that declares the mapping. */
+  goToSource(row: Row): void {
+    this.#post({ type: 'goToSource', rowId: row.id });
+  }
+
   reveal(row: Row): void {
     this.#post({ type: 'reveal', rowId: row.id });
   }

@@ -66,17 +66,17 @@ export function isPublished({ kind, owner, unsure }: Declaration): boolean {
   return kind === 'publish' && !unsure && (owner.networkMode ?? 'bridge') === 'bridge';
 }
 
+/** Cheap questions first: every claim is held against every other. */
 function contested(claim: Claim, other: Claim): PortRange | undefined {
+  const common = commonPorts(claim.hostPorts, other.hostPorts);
+  if (common === undefined || claim === other) return undefined;
   const { rule } = claim.declaration;
-  if (
-    claim === other ||
-    rule.protocol !== other.declaration.rule.protocol ||
-    !addressesOverlap(rule.hostIp, other.declaration.rule.hostIp) ||
-    !mayRunTogether(claim.facts, other.facts)
-  ) {
-    return undefined;
-  }
-  return commonPorts(claim.hostPorts, other.hostPorts);
+  const { rule: others } = other.declaration;
+  const isContested =
+    rule.protocol === others.protocol &&
+    addressesOverlap(rule.hostIp, others.hostIp) &&
+    mayRunTogether(claim.facts, other.facts);
+  return isContested ? common : undefined;
 }
 
 /** Services of different profiles are often alternatives to each other. */

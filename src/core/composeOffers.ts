@@ -14,7 +14,8 @@ import type { FileEdit } from './textEdit.ts';
 export interface ComposeOffer {
   /** What a menu says. */
   readonly title: string;
-  readonly edit: FileEdit;
+  /** Reads the file before and after the change, which takes a while. */
+  readonly edit: () => FileEdit;
   /** The checks that it satisfies. */
   readonly answers: readonly ComposeCheck[];
 }
@@ -48,7 +49,7 @@ export function wishOf(entry: ComposeEntry, defaultAddress: string): EntryWish |
   return { count, protocol, hostIp: rule.hostIp, prefer: hostPorts.start };
 }
 
-/** The changes that fit the entry, each tried on the text. */
+/** The changes that fit the entry. */
 export function composeOffers(
   text: string,
   entry: ComposeEntry,
@@ -64,7 +65,7 @@ export function composeOffers(
     ...quoteOffers(written, entry),
     {
       title: `Remove ${arrowText(mappingOfRule(entry.declarations[0].rule))}`,
-      edit: editOf(written, entry, () => editing.removePort(text, entry.service, index ?? 0)),
+      edit: editOf(written, entry, ({ index: at }) => editing.removePort(text, entry.service, at)),
       answers: [],
     },
   ];
@@ -80,10 +81,13 @@ interface WrittenEntry {
 
 type EntryEdit = (written: WrittenEntry) => FileEdit;
 
-function editOf(written: WrittenEntry | undefined, entry: ComposeEntry, edit: EntryEdit): FileEdit {
-  return written === undefined
-    ? { ok: false, reason: elsewhere(entry.declarations[0]) }
-    : edit(written);
+function editOf(
+  written: WrittenEntry | undefined,
+  entry: ComposeEntry,
+  edit: EntryEdit,
+): () => FileEdit {
+  return () =>
+    written === undefined ? { ok: false, reason: elsewhere(entry.declarations[0]) } : edit(written);
 }
 
 /** Why an entry that the service has is in no list of its own. */
@@ -166,8 +170,9 @@ function exposeOffers(
   if (free === undefined) return [];
   const { containerPorts, protocol } = rule;
   const added = { hostIp: defaultAddress, hostPorts: free, containerPorts, protocol };
-  const edit: FileEdit = unsure
-    ? { ok: false, reason: 'A variable decides which port this is.' }
-    : editing.addPort(text, service, added);
+  const edit = (): FileEdit =>
+    unsure
+      ? { ok: false, reason: 'A variable decides which port this is.' }
+      : editing.addPort(text, service, added);
   return [{ title: `Publish ${ruleWords(added)}`, edit, answers: [] }];
 }

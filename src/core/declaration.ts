@@ -104,10 +104,16 @@ export interface NeighbourFiles {
   readonly uriOf: (path: string) => string;
 }
 
-/** Reads declarations out of texts. None of them throws for what a text says. */
+/** @param files of one project, each over the ones before it. */
+export type ComposeReader = (
+  files: readonly SourceText[],
+  neighbours: NeighbourFiles,
+) => ReadDeclarations;
+
+/** Reads declarations out of texts. None of the readers throws for what a text says. */
 export interface DeclarationReaders {
-  /** @param files of one project, each over the ones before it. */
-  readonly compose: (files: readonly SourceText[], neighbours: NeighbourFiles) => ReadDeclarations;
+  /** Loaded when first needed, as it comes with a parser of YAML. */
+  readonly loadCompose: () => Promise<ComposeReader>;
   readonly vagrantfile: (file: SourceText, uri: string) => Promise<ReadDeclarations>;
   readonly dockerfile: (file: SourceText, uri: string) => ReadDeclarations;
 }

@@ -43,9 +43,11 @@ export function runFactsOf({ name }: Pick<RunImage, 'name'>): readonly PlanFact[
 
 export function editFacts(files: readonly EditedFile[]): readonly PlanFact[] {
   return [
-    ...files.map(({ path }) =>
-      fact('keeps', `${path}: all but the ports; comments and quotes stay`),
-    ),
+    {
+      kind: 'keeps',
+      text: 'comments, quotes and everything but these ports',
+      details: files.map(({ path }) => path),
+    },
     fact('loses', 'Nothing is lost.'),
     fact('downtime', 'none: the file is saved'),
     fact('undo', 'Undo in the editor of the file'),

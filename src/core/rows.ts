@@ -2,6 +2,7 @@ import type { Reach } from './address.ts';
 import { conflictsOf, type Conflict, type ContainerMappings } from './conflicts.ts';
 import { isActive, type Container } from './container.ts';
 import { addressWords, conflictWords, requestWords, statusWords } from './describe.ts';
+import { originalOf } from './keptOriginal.ts';
 import { mappingsOf, type Mapping, type MappingOptions } from './mapping.ts';
 import { portCount, type PortRange, type Protocol } from './portRange.ts';
 import { arrowText, hostPortText } from './render.ts';
@@ -114,8 +115,10 @@ export class RowReader {
   #mappingsOf(container: Container): readonly Mapping[] {
     const known = this.#mappings.get(container);
     if (known !== undefined) return known;
+    // Nobody is to publish more of what is only kept.
+    const withExposed = this.#options.showExposedOnly && originalOf(container) === undefined;
     const mappings = mappingsOf(container, this.#options).filter(
-      ({ kind }) => this.#options.showExposedOnly || kind !== 'exposed',
+      ({ kind }) => withExposed || kind !== 'exposed',
     );
     this.#mappings.set(container, mappings);
     return mappings;

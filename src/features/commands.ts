@@ -122,6 +122,10 @@ function showInPanel(
   args: readonly unknown[],
 ): void {
   const [item] = args;
+  if (isDeclaredNode(item)) {
+    panel.open({ type: 'showRow', rowId: item.id });
+    return;
+  }
   const isContainer =
     typeof item === 'object' && item !== null && 'kind' in item && item.kind === 'container';
   const chosen = passedMappings(args, visible)[0];
@@ -130,6 +134,17 @@ function showInPanel(
   } else {
     panel.open(chosen && { type: 'showRow', rowId: chosen.mapping.id });
   }
+}
+
+function isDeclaredNode(item: unknown): item is { readonly id: string } {
+  return (
+    typeof item === 'object' &&
+    item !== null &&
+    'kind' in item &&
+    item.kind === 'declared' &&
+    'id' in item &&
+    typeof item.id === 'string'
+  );
 }
 
 async function reportFailure(

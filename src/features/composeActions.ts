@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { composeChecks } from '../core/composeAlerts.ts';
 import {
@@ -8,18 +9,24 @@ import {
 } from '../core/composeDocument.ts';
 import { composeOffers, wishOf, type ComposeOffer } from '../core/composeOffers.ts';
 import { portsOfRule } from '../core/portOwners.ts';
+import type { FileEdit } from '../core/textEdit.ts';
 import type { ComposeParts } from './composeContext.ts';
 import { answering, commandAction, editAction, isOfCheck } from './fileActions.ts';
 import { diagnosticSource } from './fileDiagnostics.ts';
 
 const { QuickFix, RefactorRewrite } = vscode.CodeActionKind;
 
+/** An offer with what came of trying it. */
+interface TriedOffer extends Omit<ComposeOffer, 'edit'> {
+  readonly edit: FileEdit;
+}
+
 interface EntryOffers {
   readonly reading: ComposeDocument;
   readonly start: number;
   /** Of the snapshot. */
   readonly revision: number;
-  readonly offers: Promise<readonly ComposeOffer[]>;
+  readonly offers: Promise<readonly TriedOffer[]>;
 }
 
 /** What can be done with an entry of `ports` or `expose`. */
@@ -57,7 +64,7 @@ export class ComposeActions implements vscode.CodeActionProvider {
     ];
   }
 
-  #offers(reading: ComposeDocument, entry: ComposeEntry): Promise<readonly ComposeOffer[]> {
+  #offers(reading: ComposeDocument, entry: ComposeEntry): Promise<readonly TriedOffer[]> {
     const { revision } = this.#parts.store.snapshot;
     const { start } = entry;
     const last = this.#last;
@@ -69,13 +76,19 @@ export class ComposeActions implements vscode.CodeActionProvider {
     return offers;
   }
 
-  async #tried(reading: ComposeDocument, entry: ComposeEntry): Promise<readonly ComposeOffer[]> {
+  async #tried(reading: ComposeDocument, entry: ComposeEntry): Promise<readonly TriedOffer[]> {
     const { readings, freePort } = this.#parts;
     const defaultAddress = this.#parts.defaultAddress();
     const wish = wishOf(entry, defaultAddress);
     const free = wish && (await freePort(wish, takenBy(reading)));
     const editing = await readings.editing();
-    return composeOffers(reading.text, entry, editing, { free, defaultAddress });
+    const tried: TriedOffer[] = [];
+    for (const offer of composeOffers(reading.text, entry, editing, { free, defaultAddress })) {
+      // In a file of thousands of lines all of them together would hold up what is typed.
+      await setImmediate();
+      tried.push({ ...offer, edit: offer.edit() });
+    }
+    return tried;
   }
 
   #checksOff({ uri }: vscode.TextDocument, own: readonly vscode.Diagnostic[]): vscode.CodeAction[] {
@@ -92,7 +105,7 @@ export class ComposeActions implements vscode.CodeActionProvider {
 
 function actionOf(
   document: vscode.TextDocument,
-  { title, edit, answers }: ComposeOffer,
+  { title, edit, answers }: TriedOffer,
   own: readonly vscode.Diagnostic[],
 ): vscode.CodeAction {
   const answered = own.filter((each) => answers.some((check) => isOfCheck(each, check)));

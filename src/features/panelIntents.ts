@@ -42,6 +42,8 @@ async function answer(
       return run('openInBrowser', intent.rowId);
     case 'reveal':
       return run('revealInTree', intent.rowId);
+    case 'goToSource':
+      return run('goToSource', intent.rowId);
     case 'copy':
       return run(copyCommands[intent.form], intent.rowIds[0] ?? '', intent.rowIds);
     case 'command':

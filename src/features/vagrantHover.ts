@@ -12,6 +12,7 @@ import {
   type ForwardGroup,
 } from '../core/vagrantReport.ts';
 import { spanRange } from '../platform/editorRanges.ts';
+import { firstReading } from './firstReading.ts';
 import { Tooltip } from './tooltip.ts';
 import { knownContainers, outerMachine, type VagrantParts } from './vagrantContext.ts';
 
@@ -35,11 +36,13 @@ export class ForwardHover implements vscode.HoverProvider {
     cancellation: vscode.CancellationToken,
   ): Promise<vscode.Hover | undefined> {
     const read = await this.#parts.readings.of(document);
-    if (read === undefined || cancellation.isCancellationRequested) return undefined;
+    if (read === undefined) return undefined;
     const offset = document.offsetAt(position);
     const called = callAt(read.reading, offset);
     if (called !== undefined) {
       this.#parts.demand();
+      await firstReading(this.#parts.store, cancellation);
+      if (cancellation.isCancellationRequested || document.isClosed) return undefined;
       const words = this.#words(document.uri, called);
       return new vscode.Hover(words, spanRange(document, called.call));
     }

@@ -180,10 +180,11 @@ export class WorkspaceFiles implements Source<readonly DeclaredFile[], FilesChan
     main: vscode.Uri,
     dependencies: Set<string>,
   ): Promise<ReadDeclarations> {
+    const read = await this.#readers.loadCompose();
     const others = new Map<string, string | undefined>();
     for (let round = 1; ; round += 1) {
       const missing = new Set<string>();
-      const reading = this.#readers.compose(files, {
+      const reading = read(files, {
         readFile: (path) => {
           if (!others.has(path) && path.startsWith('/')) missing.add(path);
           return others.get(path);

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: the goals for speed and economy, each measured beside what it is compared to.
  *
- *   npm run bench -- engine client editor page   some of the parts only
+ *   npm run bench -- engine client editor files page   some of the parts only
  *   npm run bench -- --quick                      few samples of little, for a first look
  *   npm run bench -- --full                       with a whole idle minute
  *   npm run bench -- --markdown                   writes the table into the README too
@@ -15,6 +15,7 @@ import type { Effort, Measured } from './bench.ts';
 import { measureActivation } from './activation/measureActivation.ts';
 import { measureClient } from './client.ts';
 import { measureEngine } from './engine.ts';
+import { measureFiles } from './files/measureFiles.ts';
 import type { Finding } from './finding.ts';
 import { measurePage } from './page/measurePage.ts';
 import { machineText, summary, terminalTable, writeMarkdown } from './report.ts';
@@ -41,6 +42,7 @@ const parts: Readonly<Record<string, (effort: Effort, folder: string) => Promise
   engine: measureEngine,
   client: measureClient,
   editor: measureActivation,
+  files: measureFiles,
   page: measurePage,
 };
 

@@ -1,179 +1,156 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import {
+  CodeActionKind,
   commands,
-  languages,
-  Position,
   Range,
   Selection,
-  Uri,
-  window,
-  workspace,
-  type CodeAction,
-  type CodeLens,
   type Diagnostic,
   type InlayHint,
+  type TextDocument,
   type TextEditor,
 } from 'vscode';
 import { buildImage, published, runId, startContainer } from '../lab/containers.ts';
 import { freePort } from '../lab/freePort.ts';
 import { engine } from './engine.ts';
+import {
+  act,
+  actionsAt,
+  codesOf,
+  diagnosticsOf,
+  EditedFiles,
+  hoverAt,
+  lensesOf,
+  placeOf,
+  saved,
+} from './files.ts';
 import { openWindow, takePicture } from './window.ts';
 import { set, showHover, tidyUp } from './workbench.ts';
 
+function web(...lines: readonly string[]): string {
+  return ['services:', '  web: # the shop', '    image: nginx', ...lines, ''].join('\n');
+}
+
+/** A service with this entry and another one. */
+function entry(text: string): string {
+  return web('    ports:', `      - ${text} # main`, '      - "127.0.0.1:81:81"');
+}
+
+/** Two services that publish on this host only. */
+function pair(first: string, second: string): string {
+  const api = ['  api:', '    image: nginx', '    ports:', `      - "127.0.0.1:${second}:90"`];
+  return web('    ports:', `      - "127.0.0.1:${first}:80"`, ...api);
+}
+
 describe('A Compose file in the editor', () => {
-  let folder: string;
-  let file: string;
-
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'port-mappings-compose-'));
-    file = join(folder, 'compose.yaml');
-  });
+  const files = new EditedFiles();
   afterEach(tidyUp);
-  afterEach(() => rm(folder, { recursive: true }));
+  after(() => files.remove());
 
-  /** Opens the text as a file, with the cursor where it has `§`. */
-  async function open(marked: string): Promise<TextEditor> {
-    const text = marked.replace('§', '');
-    await writeFile(file, text);
-    const document = await workspace.openTextDocument(Uri.file(file));
-    const editor = await window.showTextDocument(document);
-    const cursor = document.positionAt(Math.max(marked.indexOf('§'), 0));
-    editor.selection = new Selection(cursor, cursor);
-    return editor;
+  const open = (text: string): Promise<TextEditor> => files.open('compose.yaml', text);
+
+  /** Opens the text, does the action, and gives back the file as it is then saved. */
+  async function edited(text: string, part: string, title: string | RegExp): Promise<string> {
+    const editor = await open(text);
+    await act(editor, part, title);
+    return saved(editor.document);
   }
 
-  async function actionsAt({ document, selection }: TextEditor): Promise<readonly CodeAction[]> {
-    return commands.executeCommand<CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
-      selection,
-    );
-  }
-
-  async function actionAt(editor: TextEditor, title: string | RegExp): Promise<CodeAction> {
-    const actions = await actionsAt(editor);
-    const found = actions.find((each) =>
-      typeof title === 'string' ? each.title === title : title.test(each.title),
-    );
-    assert(found, `${title} among ${actions.map((each) => each.title).join(', ')}`);
-    return found;
-  }
-
-  async function apply({ document }: TextEditor, { edit }: CodeAction): Promise<string> {
-    assert(edit && (await workspace.applyEdit(edit)));
-    assert(await document.save());
-    return readFile(file, 'utf8');
-  }
-
-  /** This extension's diagnostics, once some of them satisfy the wish. */
-  async function diagnosticsWhere(
-    wish: (found: readonly Diagnostic[]) => boolean,
-  ): Promise<readonly Diagnostic[]> {
-    const own = (): readonly Diagnostic[] =>
-      languages.getDiagnostics(Uri.file(file)).filter(({ source }) => source === 'port-mappings');
-    while (!wish(own())) {
-      await new Promise<void>((resolve) => {
-        const listening = languages.onDidChangeDiagnostics(() => {
-          listening.dispose();
-          resolve();
-        });
-      });
-    }
-    return own();
-  }
-
-  const codeOf = ({ code }: Diagnostic): unknown => (typeof code === 'object' ? code.value : code);
-
-  const lines = (...ports: readonly string[]): string =>
-    ['services:', '  web: # the shop', '    image: nginx', ...ports, ''].join('\n');
-  const entry = (text: string): string =>
-    lines('    ports:', `      - ${text} # main`, '      - "81"');
-
-  describe('offers changes that touch nothing else', () => {
-    const cases: readonly (readonly [title: string, before: string, after: string])[] = [
-      ['Restrict to This Host', entry('§"8080:80"'), entry('"127.0.0.1:8080:80"')],
-      ['Publish on All Interfaces', entry("§'127.0.0.1:8080:80'"), entry("'8080:80'")],
-      ['Quote the Value', entry('§22:22'), entry('"22:22"')],
-      ['Remove 8080 → 80/tcp', entry('§"8080:80"'), lines('    ports:', '      - "81"')],
+  describe('by a code action', () => {
+    const table: readonly (readonly [
+      title: string,
+      before: string,
+      part: string,
+      after: string,
+    ])[] = [
+      ['Restrict to This Host', entry('"8080:80"'), '8080', entry('"127.0.0.1:8080:80"')],
+      ['Publish on All Interfaces', entry("'127.0.0.1:8080:80'"), '8080', entry("'8080:80'")],
+      ['Quote the Value', entry('22:22'), '22', entry('"22:22"')],
+      [
+        'Remove 8080 → 80/tcp',
+        entry('"8080:80"'),
+        '8080',
+        web('    ports:', '      - "127.0.0.1:81:81"'),
+      ],
       [
         'Convert to Long Form',
-        entry('§"8080:80/udp"'),
-        lines(
+        web('    ports:', '      - "8080:80/udp" # main'),
+        '8080',
+        web(
           '    ports:',
           '      - target: 80 # main',
           '        published: "8080"',
           '        protocol: udp',
-          '      - "81"',
         ),
       ],
       [
         'Convert to Short Form',
-        lines('    ports:', '      - §target: 80', '        published: "8080"', '      - "81"'),
-        lines('    ports:', '      - "8080:80"', '      - "81"'),
+        web('    ports:', '      - target: 80', '        published: "8080"'),
+        'published',
+        web('    ports:', '      - "8080:80"'),
       ],
     ];
-    for (const [title, before, after] of cases) {
-      it(title, async () => {
-        const editor = await open(before);
-        assert.equal(await apply(editor, await actionAt(editor, title)), after);
+    for (const [title, before, part, after] of table) {
+      it(`${title} touches nothing else`, async () => {
+        assert.equal(await edited(before, part, title), after);
       });
-      it(`${title}, where lines end with CR LF`, async () => {
-        const editor = await open(before.replaceAll('\n', '\r\n'));
-        const found = await apply(editor, await actionAt(editor, title));
+
+      it(`${title} keeps lines that end with CR LF`, async () => {
+        const found = await edited(before.replaceAll('\n', '\r\n'), part, title);
         assert.equal(found, after.replaceAll('\n', '\r\n'));
       });
     }
 
-    it('Change Host Port to Free', async () => {
-      const editor = await open(entry('§"8080:80"'));
-      const action = await actionAt(editor, /^Change Host Port to Free \d+$/);
-      const port = action.title.split(' ').at(-1);
-      assert.equal(await apply(editor, action), entry(`"${port}:80"`));
+    it('Change Host Port to Free takes one that nobody has', async () => {
+      const found = await edited(entry('"8080:80"'), '8080', /^Change Host Port to Free \d+$/);
+      const [, port = ''] = /"(\d+):80"/.exec(found) ?? [];
+      assert.notEqual(port, '8080');
+      assert.equal(found, entry(`"${port}:80"`));
     });
 
-    it('Publish an entry of expose', async () => {
-      const editor = await open(lines('    expose:', '      - §"3000"'));
-      const action = await actionAt(editor, /^Publish \d+ → 3000\/tcp on /);
-      const [, port] = /^Publish (\d+)/.exec(action.title) ?? [];
-      const address = action.title.endsWith('on this host only') ? '127.0.0.1:' : '';
-      assert.equal(
-        await apply(editor, action),
-        lines('    expose:', '      - "3000"', '    ports:', `      - "${address}${port}:3000"`),
-      );
+    it('Publish makes an entry of expose one of ports', async () => {
+      const before = ['    expose:', '      - "3000"'];
+      const found = await edited(web(...before), '3000', /^Publish \d+ → 3000\/tcp on /);
+      const [, published = ''] = /"((?:127\.0\.0\.1:)?\d+):3000"/.exec(found) ?? [];
+      assert.equal(found, web(...before, '    ports:', `      - "${published}:3000"`));
     });
 
-    it('as one step that undo takes back', async () => {
+    it('is one step to undo', async () => {
       const before = entry('"8080:80/udp"');
-      const editor = await open(entry('§"8080:80/udp"'));
-      await apply(editor, await actionAt(editor, 'Convert to Long Form'));
+      const editor = await open(before);
+      await act(editor, '8080', 'Convert to Long Form');
       await commands.executeCommand('undo');
       assert.equal(editor.document.getText(), before);
     });
-  });
 
-  it('says why a change cannot be made', async () => {
-    await open(entry('§"${PORT:-8080}:80"'));
-    const page = await openWindow();
-    await commands.executeCommand('editor.action.codeAction', {
-      kind: 'refactor.rewrite',
-      apply: 'never',
+    it('changes files of any name that Compose files have', async () => {
+      const editor = await files.open('docker-compose.prod.yml', entry('"8080:80"'));
+      await act(editor, '8080', 'Restrict to This Host');
+      assert.equal(await saved(editor.document), entry('"127.0.0.1:8080:80"'));
     });
-    await page.getByText('Show Disabled').click();
-    const disabled = page.locator('.action-widget .option-disabled');
-    await disabled.filter({ hasText: 'Convert to Long Form' }).waitFor();
-    await takePicture('compose-actions');
-    await page.keyboard.press('Escape');
+
+    it('that cannot be done is there with the reason', async () => {
+      const editor = await open(entry('"${PORT:-8080}:80"'));
+      const place = placeOf(editor, '8080');
+      editor.selection = new Selection(place, place);
+      const page = await openWindow();
+      await commands.executeCommand('editor.action.codeAction', {
+        kind: CodeActionKind.RefactorRewrite.value,
+        apply: 'never',
+      });
+      await page.getByText('Show Disabled').click();
+      const disabled = page.locator('.action-widget .option-disabled');
+      await disabled.filter({ hasText: 'Convert to Long Form' }).waitFor();
+      await takePicture('compose-actions');
+      await page.keyboard.press('Escape');
+    });
   });
 
-  it('shows a conflict with both services, and repairs it with a free port', async () => {
-    const services = (port: string): string =>
-      `services:\n  web:\n    image: nginx\n    ports:\n      - "127.0.0.1:8080:80"\n  api:\n    image: nginx\n    ports:\n      - §"127.0.0.1:${port}:90"\n`;
-    const editor = await open(services('8080'));
-    const conflicts = await diagnosticsWhere((found) => found.length === 2);
-    assert.deepEqual(conflicts.map(codeOf), ['PortConflict', 'PortConflict']);
+  it('names both services of a conflict, and repairs it with a free port', async () => {
+    const editor = await open(pair('8080', '8080'));
+    const { document } = editor;
+    const conflicts = await diagnosticsOf(document, (all) => all.length === 2);
+    assert.deepEqual(codesOf(conflicts), ['PortConflict', 'PortConflict']);
     assert.deepEqual(
       conflicts.map(({ message }) => message),
       [
@@ -181,96 +158,91 @@ describe('A Compose file in the editor', () => {
         'api and web both publish host port 8080: web in line 5.',
       ],
     );
-    const lenses = await commands.executeCommand<CodeLens[]>(
-      'vscode.executeCodeLensProvider',
-      editor.document.uri,
+    const lenses = await lensesOf(document);
+    const counts = lenses.filter((lens) => lens.endsWith('1 conflict'));
+    assert.deepEqual(
+      counts.map((lens) => lens.split(':')[0]),
+      ['3', '7'],
     );
-    const titles = lenses.flatMap(({ command }) => command?.title ?? []);
-    assert.equal(titles.filter((title) => title.includes('1 conflict')).length, 2);
-    const action = await actionAt(editor, /^Change Host Port to Free \d+$/);
-    assert.equal(action.kind?.value, 'quickfix');
-    const port = action.title.split(' ').at(-1) ?? '';
-    assert.equal(await apply(editor, action), services(port).replace('§', ''));
-    await diagnosticsWhere((found) => found.length === 0);
+    const page = await openWindow();
+    await page.locator('.codelens-decoration', { hasText: '1 conflict' }).first().waitFor();
+    await takePicture('compose-conflict');
+    const quickFix = (await actionsAt(editor, '8080:90')).find(({ title }) =>
+      title.startsWith('Change Host Port'),
+    );
+    assert.equal(quickFix?.kind?.value, CodeActionKind.QuickFix.value);
+    await act(editor, '8080:90', /^Change Host Port to Free/);
+    const found = await saved(document);
+    const [, port = ''] = /:(\d+):90"/.exec(found) ?? [];
+    assert.equal(found, pair('8080', port));
+    await diagnosticsOf(document, (all) => all.length === 0);
   });
 
   it('tells of ports that every interface publishes as the setting says', async () => {
-    const editor = await open(entry('§"8080:80"'));
-    const isTold = (found: readonly Diagnostic[]): boolean =>
-      found.some((each) => codeOf(each) === 'PublishedOnAllInterfaces');
-    await diagnosticsWhere(isTold);
+    const editor = await open(entry('"8080:80"'));
+    const { document } = editor;
+    const isTold = (all: readonly Diagnostic[]): boolean =>
+      codesOf(all).includes('PublishedOnAllInterfaces');
+    await diagnosticsOf(document, isTold);
     await set('portMappings.diagnostics.exposure', 'off');
-    await diagnosticsWhere((found) => !isTold(found));
+    await diagnosticsOf(document, (all) => !isTold(all));
     await set('portMappings.diagnostics.exposure', undefined);
-    await diagnosticsWhere(isTold);
-    const off = await actionAt(editor, 'Turn off this check (PublishedOnAllInterfaces)');
-    assert(off.command);
-    await commands.executeCommand(off.command.command, ...(off.command.arguments ?? []));
-    await diagnosticsWhere((found) => !isTold(found));
+    await diagnosticsOf(document, isTold);
+    await act(editor, '8080', 'Turn off this check (PublishedOnAllInterfaces)');
+    await diagnosticsOf(document, (all) => !isTold(all));
     await set('portMappings.diagnostics.off', undefined);
   });
 
-  describe('with a container of its service', () => {
+  it('explains an entry on all of its lines, and not the key above', async () => {
+    const editor = await open(web('    ports:', '      - target: 80', '        published: 8080'));
+    assert.match(await hoverAt(editor, 'target'), /8080 → 80\/tcp.*web.*long form/);
+    assert.match(await hoverAt(editor, '|8080'), /8080 → 80\/tcp/);
+    assert.doesNotMatch(await hoverAt(editor, 'ports'), /long form/);
+  });
+
+  it('shows what runs of an entry, and that it is otherwise than the file says', async () => {
     const name = `compose-${runId()}`;
-    let port: number;
-    let image: string;
-
-    before(async () => {
-      image = await buildImage(engine(), 'compose', ['EXPOSE 80']);
-      port = await freePort();
+    const image = await buildImage(engine(), 'compose', ['EXPOSE 80']);
+    const port = await freePort();
+    const declared = port === 8080 ? 8081 : 8080;
+    await set('portMappings.editor.inlayHints', true);
+    const editor = await open(entry(`"127.0.0.1:${declared}:80"`));
+    const { PortBindings } = published({ '80/tcp': [`127.0.0.1:${port}`] });
+    await startContainer(engine(), {
+      name,
+      Image: image,
+      Labels: {
+        'com.docker.compose.project': name,
+        'com.docker.compose.service': 'web',
+        'com.docker.compose.project.config_files': editor.document.uri.fsPath,
+        'com.docker.compose.project.working_dir': dirname(editor.document.uri.fsPath),
+      },
+      HostConfig: { PortBindings },
     });
-
-    beforeEach(async () => {
-      const { PortBindings } = published({ '80/tcp': [`127.0.0.1:${port}`] });
-      await startContainer(engine(), {
-        name: `${name}-${port}`,
-        Image: image,
-        Labels: {
-          'com.docker.compose.project': name,
-          'com.docker.compose.service': 'web',
-          'com.docker.compose.project.config_files': file,
-          'com.docker.compose.project.working_dir': folder,
-        },
-        HostConfig: { PortBindings },
-      });
-    });
-    afterEach(async () => {
-      await engine().getContainer(`${name}-${port}`).remove({ force: true });
-    });
-
-    const hoverText = async (): Promise<string> => {
-      const hover = await showHover(await openWindow());
-      await hover.waitFor();
-      return (await hover.innerText()).replaceAll('\u00a0', ' ');
-    };
-
-    it('says who reaches the port, and that it runs otherwise than the file says', async () => {
-      const declared = port === 8080 ? 8081 : 8080;
-      await set('portMappings.editor.inlayHints', true);
-      const editor = await open(entry(`§"127.0.0.1:${declared}:80"`));
-      const { uri } = editor.document;
-      const whole = new Range(new Position(0, 0), new Position(editor.document.lineCount, 0));
-      const hint = async (): Promise<string | undefined> => {
-        const hints = await commands.executeCommand<InlayHint[]>(
-          'vscode.executeInlayHintProvider',
-          uri,
-          whole,
-        );
-        const label = hints.at(0)?.label;
-        return typeof label === 'string' ? label : undefined;
-      };
-      const deadline = Date.now() + 20_000;
-      let found = await hint();
-      while (found === undefined && Date.now() < deadline) found = await hint();
-      assert.equal(found, ` ● ${port}`);
-      const text = await hoverText();
-      assert.match(text, new RegExp(`${declared} → 80/tcp · web, short form`));
-      assert.match(text, /This host only/);
-      assert.match(text, new RegExp(`Published now as 127\\.0\\.0\\.1:${port}`));
-      assert.match(text, new RegExp(`running as ${port}; compose\\.yaml says ${declared}`));
-      assert.match(text, /Not applied yet/);
-      await takePicture('compose-hover');
-      await set('portMappings.editor.inlayHints', undefined);
-    });
+    const page = await openWindow();
+    await page.locator('.view-line', { hasText: `● ${port}` }).waitFor();
+    assert.deepEqual(await hintsOf(editor.document), [` ● ${port}`]);
+    assert.deepEqual(await lensesOf(editor.document), ['3: 1 of 2 published']);
+    const place = placeOf(editor, String(declared));
+    editor.selection = new Selection(place, place);
+    const hover = await showHover(page);
+    await hover.waitFor();
+    const text = (await hover.innerText()).replaceAll('\u00a0', ' ');
+    assert.match(text, new RegExp(`${declared} → 80/tcp · web, short form`));
+    assert.match(text, /This host only/);
+    assert.match(text, new RegExp(`${name}.*Published now as 127\\.0\\.0\\.1:${port}`));
+    assert.match(text, new RegExp(`running as ${port}; compose\\.yaml says ${declared}`));
+    assert.match(text, /Not applied yet/);
+    await takePicture('compose-hover');
+    await set('portMappings.editor.inlayHints', undefined);
   });
 });
+
+async function hintsOf({ uri, lineCount }: TextDocument): Promise<readonly unknown[]> {
+  const hints = await commands.executeCommand<readonly InlayHint[]>(
+    'vscode.executeInlayHintProvider',
+    uri,
+    new Range(0, 0, lineCount, 0),
+  );
+  return hints.map(({ label }) => label);
+}

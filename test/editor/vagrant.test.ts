@@ -219,7 +219,9 @@ describe('A Vagrantfile in the editor', () => {
       '3: Add…',
       '3: vagrant reload needed',
     ]);
-    editor.selection = new Selection(0, 0, 0, 0);
+    const page = await openWindow();
+    await page.locator('.codelens-decoration', { hasText: 'vagrant reload needed' }).waitFor();
+    await takePicture('vagrant-lens');
     await commands.executeCommand('undo');
     assert.deepEqual(await lensesOf(editor.document), ['3: 1 forward', '3: Add…']);
   });

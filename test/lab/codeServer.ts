@@ -82,6 +82,8 @@ export interface ServeOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** Further arguments of the server. */
   readonly args?: readonly string[];
+  /** The window asks nothing, and trusts no workspace; otherwise all are trusted. */
+  readonly trustsNothing?: boolean;
   /** Prefixes the command, to run the server in another network. */
   readonly inNetwork?: (command: Command) => Command;
 }
@@ -107,11 +109,18 @@ const settings = {
   'security.workspace.trust.enabled': false,
 };
 
+const trustsNothing = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+};
+
 /** Starts the server; resolves when it accepts connections, rejects with what it printed. */
 export async function serve(server: CodeServer, options: ServeOptions): Promise<ServedEditor> {
   const machineSettings = join(options.dataFolder, 'data/Machine/settings.json');
   await mkdir(dirname(machineSettings), { recursive: true });
-  await writeFile(machineSettings, JSON.stringify(settings));
+  const trust = options.trustsNothing === true ? trustsNothing : {};
+  await writeFile(machineSettings, JSON.stringify({ ...settings, ...trust }));
   const direct = {
     file: server.node,
     args: [
@@ -121,7 +130,7 @@ export async function serve(server: CodeServer, options: ServeOptions): Promise<
       '--without-connection-token',
       '--accept-server-license-terms',
       '--telemetry-level=off',
-      '--disable-workspace-trust',
+      ...(options.trustsNothing === true ? [] : ['--disable-workspace-trust']),
       ...(options.args ?? []),
     ],
   };

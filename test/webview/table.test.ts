@@ -107,7 +107,20 @@ describe('The table', () => {
     const exposed = exposedRow({ id: 'e', containerPorts: { start: 9000, end: 9000 } });
     const panel = await openPanel({ rows: [exposed] });
     await panel.row('e').getByRole('rowheader', { name: 'No host port' }).waitFor();
-    assert.equal(await panel.row('e').getByRole('button').count(), 2);
+    const actions = panel.row('e').locator('.actions').getByRole('button');
+    assert.equal(await actions.count(), 1);
+  });
+
+  it('links to the line that declares a mapping, where a file does', async () => {
+    const declared = { id: 'd', uri: 'file:///shop/compose.yaml', line: 12 };
+    const rows = [
+      sampleRow({ id: 'file', source: 'compose.yaml:12', declared }),
+      sampleRow({ id: 'none', source: 'container' }),
+    ];
+    const panel = await openPanel({ rows });
+    await panel.row('none').getByRole('button', { name: 'container' }).click({ force: true });
+    await panel.row('file').getByRole('button', { name: 'compose.yaml:12' }).click();
+    assert.deepEqual(await panel.posted('goToSource'), [{ type: 'goToSource', rowId: 'file' }]);
   });
 
   it('offers to open what a browser can open, and to copy what has an address', async () => {

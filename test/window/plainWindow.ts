@@ -98,8 +98,12 @@ export class PlainWindow {
   }
 }
 
-/** Opens a window on a copy of the sample workspace. */
-export async function openPlainWindow(): Promise<PlainWindow> {
+/**
+ * Opens a window on a copy of the sample workspace.
+ *
+ * @param trusted whether the workspace is; VS Code shows it in Restricted Mode otherwise.
+ */
+export async function openPlainWindow(trusted = true): Promise<PlainWindow> {
   const folder = await mkdtemp(join(tmpdir(), 'port-mappings-window-'));
   const workspace = join(folder, 'workspace');
   await cp(join(root, 'test/fixtures/workspace'), workspace, { recursive: true });
@@ -111,6 +115,7 @@ export async function openPlainWindow(): Promise<PlainWindow> {
     socketPath,
     dataFolder: join(folder, 'server'),
     environment: process.env,
+    trustsNothing: !trusted,
   });
   const front = await openFront(socketPath, 0);
   const browser = await chromium.launchPersistentContext(join(folder, 'chromium'), {

@@ -3,7 +3,7 @@ import { readComposeDocument } from '../../../src/adapters/compose/document.ts';
 import * as editing from '../../../src/adapters/compose/edits.ts';
 import { entryAt, type ComposeEntry } from '../../../src/core/composeDocument.ts';
 import { composeOffers, wishOf, type ComposeOffer } from '../../../src/core/composeOffers.ts';
-import { applyEdits } from '../../../src/core/textEdit.ts';
+import { applyEdits, type FileEdit } from '../../../src/core/textEdit.ts';
 
 /** The entry that begins where the text has `§`, which is taken out. */
 function entryIn(marked: string): { readonly text: string; readonly entry: ComposeEntry } {
@@ -24,11 +24,15 @@ function offersIn(marked: string): {
   return { text, offers: composeOffers(text, entry, editing, facts) };
 }
 
-function offered(marked: string, title: string): ComposeOffer & { readonly after: string } {
+function offered(
+  marked: string,
+  title: string,
+): { readonly edit: FileEdit; readonly after: string } {
   const { text, offers } = offersIn(marked);
   const offer = offers.find((each) => each.title === title);
   assert(offer, `offers ${title}`);
-  return { ...offer, after: offer.edit.ok ? applyEdits(text, offer.edit.edits) : '' };
+  const edit = offer.edit();
+  return { edit, after: edit.ok ? applyEdits(text, edit.edits) : '' };
 }
 
 const web = (entry: string): string =>
@@ -52,14 +56,14 @@ describe('composeOffers', () => {
   }
 
   it('converts to the long form and back', () => {
-    const long = offered(web('"8080:80"'), 'Convert to Long Form').after;
+    const short = web('"8080:80"').replace(' # main', '');
+    const long = offered(short, 'Convert to Long Form').after;
     assert.equal(
       long,
-      webAfter('target: 80 # main\n        published: "8080"').replace(/ # main\n$/, '\n'),
+      'services:\n  web: # the shop\n    image: nginx\n    ports:\n      - target: 80\n        published: "8080"\n',
     );
-    const marked = long.replace('target', '§target');
-    const short = offered(marked.replace(' # main', ''), 'Convert to Short Form').after;
-    assert.equal(short, webAfter('"8080:80"').replace(' # main', ''));
+    const back = offered(long.replace('target', '§target'), 'Convert to Short Form').after;
+    assert.equal(back, short.replace('§', ''));
   });
 
   it('removes an entry with its line', () => {
