@@ -98,15 +98,22 @@ export class PlainWindow {
   }
 }
 
-/**
- * Opens a window on a copy of the sample workspace.
- *
- * @param trusted whether the workspace is; VS Code shows it in Restricted Mode otherwise.
- */
-export async function openPlainWindow(trusted = true): Promise<PlainWindow> {
+interface PlainWindowOptions {
+  /** A folder; a copy of the sample workspace without it. */
+  readonly workspace?: string;
+  /** Otherwise VS Code shows the workspace in Restricted Mode. */
+  readonly trusted?: boolean;
+}
+
+/** Opens a window on a workspace. */
+export async function openPlainWindow({
+  workspace: own,
+  trusted = true,
+}: PlainWindowOptions = {}): Promise<PlainWindow> {
   const folder = await mkdtemp(join(tmpdir(), 'port-mappings-window-'));
-  const workspace = join(folder, 'workspace');
-  await cp(join(root, 'test/fixtures/workspace'), workspace, { recursive: true });
+  const workspace = own ?? join(folder, 'workspace');
+  if (own === undefined)
+    await cp(join(root, 'test/fixtures/workspace'), workspace, { recursive: true });
   const extensions = join(folder, 'server/extensions');
   await mkdir(extensions, { recursive: true });
   await symlink(root, join(extensions, 'port-mappings.port-mappings-0.1.0'));

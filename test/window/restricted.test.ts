@@ -10,7 +10,7 @@ describe('In a workspace that is not trusted', () => {
     this.timeout(120_000);
     const image = await buildImage(dockerClient(), 'restricted', ['EXPOSE 80']);
     await startContainer(dockerClient(), { name, Image: image });
-    window = await openPlainWindow(false);
+    window = await openPlainWindow({ trusted: false });
     await window.showTree();
   });
   after(async () => {
