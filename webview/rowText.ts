@@ -1,6 +1,5 @@
 import { formatPortRange } from '../src/core/portRange.ts';
 import type { Row } from '../src/core/rows.ts';
-import type { RowStatus } from '../src/core/rowStatus.ts';
 
 /** `80/tcp`. */
 export function insideText({ containerPorts, protocol }: Row): string {
@@ -33,19 +32,21 @@ export function formerHostPort({ staged, hostPortText }: Row): string {
   return was === hostPortText ? '' : was;
 }
 
-/** Of rows that are neither edited nor removed here: no container stands behind them, or an old one. */
-const fixedStatuses: readonly RowStatus[] = ['kept', 'declared'];
+/** Neither edited nor removed here: no container stands behind the row, or one that is only kept. */
+function isFixed({ status, declared }: Row): boolean {
+  return status === 'kept' || declared?.alone === true;
+}
 
 /** What Edit means for the row; undefined when there is nothing to edit. */
-export function editAction({ status, staged }: Row): 'edit' | 'publish' | undefined {
-  if (staged?.kind === 'remove' || fixedStatuses.includes(status)) return undefined;
-  return status === 'exposed' ? 'publish' : 'edit';
+export function editAction(row: Row): 'edit' | 'publish' | undefined {
+  if (row.staged?.kind === 'remove' || isFixed(row)) return undefined;
+  return row.status === 'exposed' ? 'publish' : 'edit';
 }
 
 /** What Remove means for the row; undefined when there is nothing to remove. */
-export function removeAction({ status, staged }: Row): 'remove' | 'unstage' | undefined {
-  if (staged !== undefined) return 'unstage';
-  return status === 'exposed' || fixedStatuses.includes(status) ? undefined : 'remove';
+export function removeAction(row: Row): 'remove' | 'unstage' | undefined {
+  if (row.staged !== undefined) return 'unstage';
+  return row.status === 'exposed' || isFixed(row) ? undefined : 'remove';
 }
 
 /** Whether the row has an address with a port that is known. */

@@ -209,7 +209,7 @@ function declaredRow(
     containerPorts: mapping.containerPorts,
     protocol: mapping.protocol,
     source: placeText(at),
-    declared: rowDeclaration(declaration),
+    declared: { ...rowDeclaration(declaration), alone: true },
     web: false,
     text: arrowText(mapping),
     notes: [...notes, ...forwardWords(forward)],

@@ -52,6 +52,8 @@ export interface RowDeclaration {
   readonly uri: string;
   /** 1-based. */
   readonly line: number;
+  /** Nothing runs that has the mapping: it is changed in the file alone. */
+  readonly alone?: true;
 }
 
 /** What a staged change does to a row. An edited row shows what it is to be; `was`: what it is. */

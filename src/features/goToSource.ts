@@ -53,7 +53,7 @@ async function openComposeFile(visible: VisibleMappings, args: readonly unknown[
   const container =
     groupMember(visible, args[0]) ??
     passedMappings(args, visible)[0]?.container ??
-    (await passedOrAskedContainer(args, visible, 'Go to Compose File'));
+    (await passedOrAskedContainer(args, visible, 'Go to Source File'));
   if (container === undefined) return;
   const { compose } = container;
   const file = compose?.files.at(-1);

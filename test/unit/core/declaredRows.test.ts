@@ -78,6 +78,7 @@ describe('withDeclared', () => {
           id: 'file:///srv/shop/compose.yaml/web/publish/127.0.0.1:8080:80',
           uri: 'file:///srv/shop/compose.yaml',
           line: 1,
+          alone: true,
         },
         web: false,
         text: '8080 → 80/tcp',
