@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { portKeys, tokenAt, type ExposeReading } from '../core/exposeReading.ts';
+import { containersOf } from '../core/exposeReport.ts';
 import { suggestPorts, type PortSuggestion } from '../core/exposeSuggestions.ts';
 import { engineReading } from '../core/snapshot.ts';
 import { spanRange } from '../platform/editorRanges.ts';
-import { containersOfFile, type ExposeParts } from './exposeContext.ts';
+import { folderOf, type ExposeParts } from './exposeContext.ts';
 
 /** Ports to write after EXPOSE. */
 export class ExposeCompletion implements vscode.CompletionItemProvider {
@@ -22,12 +24,23 @@ export class ExposeCompletion implements vscode.CompletionItemProvider {
     if (word === undefined || cancellation.isCancellationRequested) return [];
     demand();
     const range = spanRange(document, word);
-    const own = containersOfFile(this.#parts, document) ?? [];
+    const reading = withoutWordAt(position, readings.of(document));
     const all = engineReading(store.snapshot)?.containers ?? [];
-    return suggestPorts(readings.of(document), own, all).map((suggestion, index) =>
+    const own = containersOf(reading, folderOf(document), all);
+    return suggestPorts(reading, own, all).map((suggestion, index) =>
       itemOf(suggestion, range, index),
     );
   }
+}
+
+/** The word that is being written is often no port yet; with it the file would expose nothing. */
+function withoutWordAt(position: vscode.Position, reading: ExposeReading): ExposeReading {
+  const word = tokenAt(reading, position);
+  const tokens = reading.tokens.filter((token) => token !== word);
+  const exposed = tokens
+    .filter(({ use }) => use !== 'none')
+    .flatMap(({ ports }) => ports.flatMap(portKeys));
+  return { ...reading, tokens, exposed };
 }
 
 function itemOf(

@@ -48,6 +48,12 @@ export class Planning implements vscode.Disposable {
 
   constructor(context: PlanningContext) {
     this.#context = context;
+    // What became of the last plan is no news any more.
+    this.#disposables.add(
+      context.staging.onDidChange(() => {
+        if (this.#shown?.phase === 'done') this.#set(undefined);
+      }),
+    );
     this.#disposables.add(
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
         this.#changed.fire();

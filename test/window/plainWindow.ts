@@ -42,13 +42,14 @@ export class PlainWindow {
     throw new Error('The command palette does not stay open.');
   }
 
-  /** Types an answer into the quick pick and accepts the first item that has it. */
+  /** Types an answer into the quick pick and accepts the item that has it. */
   async answer(text: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input').filter({ visible: true }).first();
     await input.waitFor();
     await input.fill(text);
-    const item = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text });
-    await item.first().waitFor();
+    // The one that Enter accepts: the others may still be there while the list is being filtered.
+    const item = this.page.locator('.quick-input-list .monaco-list-row.focused');
+    await item.filter({ hasText: text }).first().waitFor();
     await this.page.keyboard.press('Enter');
   }
 
@@ -72,11 +73,13 @@ export class PlainWindow {
   /** Opens the panel and waits until its page is there. */
   async openPanel(): Promise<FrameLocator> {
     await this.run('Port Mappings: Open Panel');
-    const panel = this.page
-      .frameLocator('iframe.webview.ready')
-      .frameLocator('iframe#active-frame');
-    await panel.getByRole('textbox', { name: /filter/i }).waitFor();
-    return panel;
+    await this.panel.getByRole('textbox', { name: /filter/i }).waitFor();
+    return this.panel;
+  }
+
+  /** The page of the panel, inside the two frames that VS Code puts around it. */
+  get panel(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
   /** Presses a button of the modal dialog, once it is there. */

@@ -86,6 +86,7 @@ describe('Changing mappings', () => {
 
     await window.run('Port Mappings: Undo Last Apply…');
     await window.pressInDialog('Recreate 1 Container');
+    await panel.getByRole('heading', { name: 'Undo Last Apply' }).waitFor();
     await panel.getByText('1 of 1 done.').waitFor();
     assert.equal(await answerAt(newPort), undefined);
     assert.equal(await answerAt(port), 'It works');
@@ -99,6 +100,9 @@ describe('Changing mappings', () => {
     await window.pressInDialog('Cancel');
     await panel.getByRole('button', { name: /^Recreate 1 Container/ }).waitFor();
     assert.equal(await answerAt(newPort), undefined);
+    await panel.getByRole('button', { name: 'Close', exact: true }).click();
+    await panel.getByRole('button', { name: 'Discard', exact: true }).click();
+    await panel.getByRole('button', { name: 'Undo', exact: true }).waitFor();
   });
 
   it('publishes what is exposed, and restricts to this host', async () => {
@@ -112,5 +116,53 @@ describe('Changing mappings', () => {
     await staged.click();
     await window.page.keyboard.press('Delete');
     await staged.waitFor({ state: 'detached' });
+  });
+
+  it('asks step by step in the palette, and keeps what is staged through a reload', async () => {
+    await window.run('Port Mappings: Add Mapping…');
+    await window.answer(name);
+    await window.answer('9000/tcp');
+    await window.page
+      .locator('.quick-input-widget')
+      .getByText(/host port/i)
+      .first()
+      .waitFor();
+    await window.page.keyboard.press('Enter');
+    await window.answer('This host only');
+    const staged = window.treeRow('→ 9000/tcp', 'staged: add');
+    await staged.waitFor();
+    await window.page.reload();
+    await window.showTree();
+    await staged.waitFor();
+    await window.statusBarItem.filter({ hasText: '1 staged' }).waitFor();
+    await window.run('Port Mappings: Discard All Staged Changes');
+    await staged.waitFor({ state: 'detached' });
+  });
+
+  it('runs an image with its ports', async () => {
+    await window.run('Port Mappings: Run Image With Ports…');
+    await window.answer('port-mappings-test/staging');
+    const panel = window.panel;
+    await panel.getByRole('textbox', { name: 'Name' }).fill(`${name}-new`);
+    const preview = panel.getByText(/^docker run .*-p \S*:80 /);
+    await preview.waitFor();
+    const [, hostPort = ''] = /(\d+):80 /.exec(await preview.innerText()) ?? [];
+    await panel.getByRole('button', { name: 'Stage', exact: true }).click();
+    await window.treeRow(`${name}-new`, 'staged: run').waitFor();
+    await panel.getByRole('button', { name: 'Review Plan' }).click();
+    await panel.getByRole('button', { name: /^Run 1 Container/ }).click();
+    await window.pressInDialog('Run 1 Container');
+    await panel.getByText('1 of 1 done.').waitFor();
+    assert.equal(await answerAt(Number(hostPort)), 'It works');
+    await docker.getContainer(`${name}-new`).remove({ force: true });
+  });
+
+  it('removes kept originals when told to', async () => {
+    const kept = window.treeRow(`${name}.ports-old-`);
+    await kept.waitFor();
+    await window.run('Port Mappings: Remove Kept Originals…');
+    await window.pressInDialog('Remove 2 Kept Originals');
+    await kept.waitFor({ state: 'detached' });
+    assert.equal(await answerAt(port), 'It works');
   });
 });
