@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import * as vscode from 'vscode';
 import { findComposeProgram } from '../adapters/compose/composeProgram.ts';
 import { readListeners } from '../adapters/host/listeners.ts';
@@ -34,7 +35,14 @@ export function stagingParts(
   isPanelVisible: () => boolean,
 ): StagingParts {
   const staging = owned.add(new Staging(workspaceState));
-  const surroundings = { remote: vscode.env.remoteName !== undefined, inContainer };
+  const surroundings = {
+    remote: vscode.env.remoteName !== undefined,
+    inContainer,
+    addresses: () =>
+      Object.values(networkInterfaces()).flatMap(
+        (each) => each?.map(({ address }) => address) ?? [],
+      ),
+  };
   const ports = new PortUse(store, staging, surroundings, () =>
     readListeners({ mayRunPrograms: vscode.workspace.isTrusted }),
   );

@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly remote: boolean;
   /** This program runs in a container, whose listeners are not those of the engine's machine. */
   readonly inContainer: boolean;
+  /** Those of this machine. */
+  readonly addresses: () => readonly string[];
 }
 
 /** How many ports are wanted, and for what. */
@@ -67,14 +69,19 @@ export class PortUse {
 
   /** Programs that listen where the engine publishes; none where that cannot be seen from here. */
   async listeners(): Promise<readonly Listener[]> {
-    const { engine } = this;
-    const isHere = engine !== undefined && isLocalEndpoint(engine.endpoint);
-    if (!isHere || this.#surroundings.inContainer) return [];
+    if (!this.#isHere) return [];
     const now = performance.now();
     if (this.#listeners === undefined || now - this.#listeners.at > listenersLast) {
       this.#listeners = { at: now, listeners: this.#readListeners() };
     }
     return this.#listeners.listeners;
+  }
+
+  /** Whether the engine publishes on the machine that this program runs on. */
+  get #isHere(): boolean {
+    const { engine } = this;
+    const isLocal = engine !== undefined && isLocalEndpoint(engine.endpoint);
+    return isLocal && !this.#surroundings.inContainer;
   }
 
   /** All that decides about a draft for this container, or for a new one. */
@@ -89,6 +96,7 @@ export class PortUse {
       ...(engine === undefined ? {} : { engine }),
       local: !this.#surroundings.remote && engine !== undefined && isLocalEndpoint(engine.endpoint),
       freeRange: settings.freePortRange(),
+      ...(this.#isHere ? { hostAddresses: this.#surroundings.addresses() } : {}),
       ...(edited === undefined ? {} : { edited }),
     };
   }

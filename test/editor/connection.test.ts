@@ -20,6 +20,7 @@ import {
   tidyUp,
   treeRow,
   welcomeText,
+  withoutWorkspaceFiles,
 } from './workbench.ts';
 
 /** A way to the engine that can be cut: every connection to the path goes on to the engine's socket. */
@@ -68,14 +69,17 @@ function engineWith(images: readonly string[]): Parameters<typeof startFakeEngin
 
 describe('When no engine can be read, the tree says why and what to do', () => {
   let folder: string;
+  let putBack: () => Promise<void>;
 
   before(async () => {
+    putBack = await withoutWorkspaceFiles();
     folder = await mkdtemp(join(tmpdir(), 'port-mappings-'));
     const Image = await buildImage(engine(), 'connection');
     await createContainer(engine(), { name: `connection-${runId()}`, Image });
     await showTree();
   });
   after(async () => {
+    await putBack();
     await set('portMappings.docker.host', undefined);
     await set('portMappings.docker.timeout', undefined);
     await rm(folder, { recursive: true });

@@ -1,3 +1,6 @@
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { commands, ConfigurationTarget, env, workspace } from 'vscode';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { openWindow, takePicture } from './window.ts';
@@ -74,6 +77,22 @@ export async function clipboardAfter(run: () => Thenable<unknown>): Promise<stri
   await env.clipboard.writeText('');
   await run();
   return env.clipboard.readText();
+}
+
+/**
+ * Takes the files out of the workspace whose declarations the tree would show, and gives what puts them
+ * back. What the tree says of the engine alone is in the way of no row then.
+ */
+export async function withoutWorkspaceFiles(): Promise<() => Promise<void>> {
+  const folder = workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+  const away = await mkdtemp(join(tmpdir(), 'port-mappings-away-'));
+  const names = await readdir(folder);
+  for (const name of names) await cp(join(folder, name), join(away, name), { recursive: true });
+  for (const name of names) await rm(join(folder, name), { recursive: true });
+  return async () => {
+    await cp(away, folder, { recursive: true });
+    await rm(away, { recursive: true });
+  };
 }
 
 /** Sets a setting of the extension for the user; undefined takes it back. */

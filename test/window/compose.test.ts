@@ -72,7 +72,7 @@ describe('A container that Compose made', () => {
     const verb = 'Edit 1 File and Bring Up 1 Service';
     await panel.getByRole('button', { name: new RegExp(`^${verb}`) }).click();
     await window.pressInDialog(verb);
-    await panel.getByText('2 of 2 done.').waitFor({ timeout: 90_000 });
+    await panel.locator('.report').getByText('2 of 2 done.').waitFor({ timeout: 90_000 });
     await window.takePicture('compose-done');
     assert.equal(
       await readFile(file, 'utf8'),

@@ -42,8 +42,13 @@ export class PlainWindow {
     throw new Error('The command palette does not stay open.');
   }
 
-  /** Types an answer into the quick pick and accepts the item that has it. */
-  async answer(text: string): Promise<void> {
+  /**
+   * Types an answer into the quick pick and accepts the item that has it.
+   *
+   * @param title of the step that is to be answered, where there are several.
+   */
+  async answer(text: string, title = ''): Promise<void> {
+    if (title !== '') await this.page.getByText(title).waitFor();
     const input = this.page.locator('.quick-input-widget input').filter({ visible: true }).first();
     await input.waitFor();
     await input.fill(text);

@@ -78,7 +78,7 @@ describe('Changing mappings', () => {
     await panel.getByRole('button', { name: /^Recreate 1 Container/ }).click();
     await window.takePicture('plan-confirm');
     await window.pressInDialog('Recreate 1 Container');
-    await panel.getByText('1 of 1 done.').waitFor();
+    await panel.locator('.report').getByText('1 of 1 done.').waitFor();
     await window.takePicture('plan-done');
     assert.equal(await answerAt(newPort), 'It works');
     assert.equal(await answerAt(port), 'It works');
@@ -87,7 +87,7 @@ describe('Changing mappings', () => {
     await window.run('Port Mappings: Undo Last Apply…');
     await window.pressInDialog('Recreate 1 Container');
     await panel.getByRole('heading', { name: 'Undo Last Apply' }).waitFor();
-    await panel.getByText('1 of 1 done.').waitFor();
+    await panel.locator('.report').getByText('1 of 1 done.').waitFor();
     assert.equal(await answerAt(newPort), undefined);
     assert.equal(await answerAt(port), 'It works');
   });
@@ -152,7 +152,7 @@ describe('Changing mappings', () => {
     await panel.getByRole('button', { name: 'Review Plan' }).click();
     await panel.getByRole('button', { name: /^Run 1 Container/ }).click();
     await window.pressInDialog('Run 1 Container');
-    await panel.getByText('1 of 1 done.').waitFor();
+    await panel.locator('.report').getByText('1 of 1 done.').waitFor();
     assert.equal(await answerAt(Number(hostPort)), 'It works');
     await docker.getContainer(`${name}-new`).remove({ force: true });
   });
