@@ -8,7 +8,7 @@ describe('In a workspace that is not trusted', () => {
 
   before(async function () {
     this.timeout(120_000);
-    const image = await buildImage(dockerClient(), 'restricted', ['EXPOSE 80']);
+    const image = await buildImage(dockerClient(), 'restricted', ['EXPOSE 7080']);
     await startContainer(dockerClient(), { name, Image: image });
     window = await openPlainWindow({ trusted: false });
     await window.showTree();
@@ -22,10 +22,10 @@ describe('In a workspace that is not trusted', () => {
 
   it('mappings are shown and staged, and nothing can be applied', async () => {
     const before = await dockerClient().getContainer(name).inspect();
-    const exposed = window.treeRow('80/tcp', 'exposed only');
+    const exposed = window.treeRow('7080/tcp', 'exposed only');
     await exposed.hover();
     await exposed.getByRole('button', { name: /Publish Exposed Port/ }).click();
-    await window.treeRow('→ 80/tcp', 'staged: add').waitFor();
+    await window.treeRow('→ 7080/tcp', 'staged: add').waitFor();
     const panel = await window.openPanel();
     await panel.getByRole('button', { name: 'Review Plan' }).click();
     await panel
