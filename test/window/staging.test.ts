@@ -120,15 +120,11 @@ describe('Changing mappings', () => {
 
   it('asks step by step in the palette, and keeps what is staged through a reload', async () => {
     await window.run('Port Mappings: Add Mapping…');
-    await window.answer(name);
-    await window.answer('9000/tcp');
-    await window.page
-      .locator('.quick-input-widget')
-      .getByText(/host port/i)
-      .first()
-      .waitFor();
+    await window.answer(name, 'Add Mapping (1/4)');
+    await window.answer('9000/tcp', 'Add Mapping (2/4)');
+    await window.page.getByText('Add Mapping (3/4)').waitFor();
     await window.page.keyboard.press('Enter');
-    await window.answer('This host only');
+    await window.answer('This host only', 'Add Mapping (4/4)');
     const staged = window.treeRow('→ 9000/tcp', 'staged: add');
     await staged.waitFor();
     await window.page.reload();
