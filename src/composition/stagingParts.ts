@@ -68,6 +68,7 @@ export function stagingParts(
       },
     }),
   );
-  owned.add(lookForInterruptedChanges(store, { changer, applied, log, refresh }));
+  const isBusy = (): boolean => planning.busy;
+  owned.add(lookForInterruptedChanges(store, { changer, applied, log, isBusy, refresh }));
   return { staging, ports, planning, planDiff: owned.add(new PlanDiff()), applied };
 }

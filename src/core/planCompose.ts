@@ -1,5 +1,10 @@
 import { containerOf } from './change.ts';
-import { composeFileName, type ComposeEdit, type ComposeWish } from './composeEdit.ts';
+import {
+  composeFileName,
+  composeFilesOf,
+  type ComposeEdit,
+  type ComposeWish,
+} from './composeEdit.ts';
 import { mappingChangeWords } from './describeChange.ts';
 import type { PlanInput, PlanStep } from './plan.ts';
 import { composeFacts, editFacts } from './planFacts.ts';
@@ -51,7 +56,9 @@ export function composeSteps(input: PlanInput, wish: ComposeWish): PlanStep[] {
       title: `docker compose up -d ${services.join(' ')}`,
       action: { kind: 'compose', origin, services },
       changeIds: [],
-      changes: [`recreate ${services.join(', ')} from the files of ${origin.project}`],
+      changes: [
+        `recreate ${services.join(', ')} of ${origin.project} from ${composeFilesOf(origin).join(', ')}`,
+      ],
       facts: composeFacts(services),
       needs: editId,
     },

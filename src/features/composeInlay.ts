@@ -2,27 +2,24 @@ import * as vscode from 'vscode';
 import { entriesOf } from '../core/composeDocument.ts';
 import { composeLife } from '../core/composeLive.ts';
 import { runningWords } from '../core/composeWords.ts';
-import { DisposableList, type Disposable } from '../core/disposables.ts';
+import type { Disposable } from '../core/disposables.ts';
 import type { ComposeParts } from './composeContext.ts';
+import { ProviderChanges } from './providerChanges.ts';
 
 /** ` ● 8080` after an entry that a container publishes. */
 export class ComposeInlay implements vscode.InlayHintsProvider, Disposable {
   readonly #parts: ComposeParts;
-  readonly #owned = new DisposableList();
-  readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
-  readonly onDidChangeInlayHints = this.#changed.event;
+  readonly #changes: ProviderChanges;
+  readonly onDidChangeInlayHints: vscode.Event<void>;
 
   constructor(parts: ComposeParts) {
     this.#parts = parts;
-    const changed = (): void => {
-      this.#changed.fire();
-    };
-    this.#owned.add(parts.store.onDidChange(changed));
-    this.#owned.add(parts.onDidChangeSettings(changed));
+    this.#changes = new ProviderChanges(parts);
+    this.onDidChangeInlayHints = this.#changes.event;
   }
 
   dispose(): void {
-    this.#owned.dispose();
+    this.#changes.dispose();
   }
 
   async provideInlayHints(

@@ -3,28 +3,25 @@ import { composeClashes } from '../core/composeClashes.ts';
 import { entriesOf, type ComposeDocument, type ComposeEntry } from '../core/composeDocument.ts';
 import { composeLife } from '../core/composeLive.ts';
 import { serviceSummary } from '../core/composeWords.ts';
-import { DisposableList, type Disposable } from '../core/disposables.ts';
+import type { Disposable } from '../core/disposables.ts';
 import { commandId } from '../ids.ts';
 import type { ComposeParts } from './composeContext.ts';
+import { ProviderChanges } from './providerChanges.ts';
 
 /** One line above the `ports` of each service: how many are published, how many in conflict. */
 export class ComposeLens implements vscode.CodeLensProvider, Disposable {
   readonly #parts: ComposeParts;
-  readonly #owned = new DisposableList();
-  readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
-  readonly onDidChangeCodeLenses = this.#changed.event;
+  readonly #changes: ProviderChanges;
+  readonly onDidChangeCodeLenses: vscode.Event<void>;
 
   constructor(parts: ComposeParts) {
     this.#parts = parts;
-    const changed = (): void => {
-      this.#changed.fire();
-    };
-    this.#owned.add(parts.store.onDidChange(changed));
-    this.#owned.add(parts.onDidChangeSettings(changed));
+    this.#changes = new ProviderChanges(parts);
+    this.onDidChangeCodeLenses = this.#changes.event;
   }
 
   dispose(): void {
-    this.#owned.dispose();
+    this.#changes.dispose();
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {

@@ -6,10 +6,9 @@ import { tokenAt, type ExposeReading, type ExposeToken } from '../core/exposeRea
 import { isUnpublishedIn, publishArguments, undeclaredPorts } from '../core/exposeReport.ts';
 import { formatPortRange } from '../core/portRange.ts';
 import { shellLine } from '../core/render.ts';
-import type { FileEdit } from '../core/textEdit.ts';
-import { workspaceEdit } from '../platform/editorRanges.ts';
 import { containersOfFile, type ExposeParts } from './exposeContext.ts';
-import { diagnosticSource } from './exposeDiagnostics.ts';
+import { answering, commandAction, editAction, isOfCheck } from './fileActions.ts';
+import { diagnosticSource } from './fileDiagnostics.ts';
 
 const { QuickFix, RefactorRewrite } = vscode.CodeActionKind;
 
@@ -64,12 +63,10 @@ export class ExposeActions implements vscode.CodeActionProvider {
     return this.#parts.editing.offered(document.getText(), token).map(({ kind, title, edit }) => {
       const checks = answers[kind];
       const action = editAction(document, title, checks ? QuickFix : RefactorRewrite, edit);
-      const answered = own.filter((diagnostic) => checks?.some((check) => isOf(diagnostic, check)));
-      if (answered.length > 0) {
-        action.diagnostics = answered;
-        action.isPreferred = edit.ok;
-      }
-      return action;
+      const answered = own.filter((diagnostic) =>
+        checks?.some((check) => isOfCheck(diagnostic, check)),
+      );
+      return answering(action, answered);
     });
   }
 
@@ -78,7 +75,7 @@ export class ExposeActions implements vscode.CodeActionProvider {
     own: readonly vscode.Diagnostic[],
   ): vscode.CodeAction[] {
     return exposeChecks.flatMap((check) => {
-      const diagnostics = own.filter((diagnostic) => isOf(diagnostic, check));
+      const diagnostics = own.filter((diagnostic) => isOfCheck(diagnostic, check));
       const command = this.#parts.offers.turnOffCheck(document.uri, check);
       if (diagnostics.length === 0 || command === undefined) return [];
       const action = commandAction(`Turn off this check (${check})`, QuickFix, command);
@@ -123,30 +120,4 @@ export class ExposeActions implements vscode.CodeActionProvider {
         return editAction(document, title, RefactorRewrite, edit);
       });
   }
-}
-
-function editAction(
-  document: vscode.TextDocument,
-  title: string,
-  kind: vscode.CodeActionKind,
-  edit: FileEdit,
-): vscode.CodeAction {
-  const action = new vscode.CodeAction(title, kind);
-  if (edit.ok) action.edit = workspaceEdit(document, edit.edits);
-  else action.disabled = { reason: edit.reason };
-  return action;
-}
-
-function commandAction(
-  title: string,
-  kind: vscode.CodeActionKind,
-  command: vscode.Command,
-): vscode.CodeAction {
-  const action = new vscode.CodeAction(title, kind);
-  action.command = command;
-  return action;
-}
-
-function isOf({ code }: vscode.Diagnostic, check: ExposeCheck): boolean {
-  return typeof code === 'object' && code.value === check;
 }

@@ -8,11 +8,7 @@ import {
 } from '../core/exposeAlerts.ts';
 import { editorRange } from '../platform/editorRanges.ts';
 import { dockerfiles, type ExposeParts } from './exposeContext.ts';
-
-export const diagnosticSource = 'port-mappings';
-
-/** How long typing must rest before the file is checked, in ms. */
-const rest = 250;
+import { diagnosticSource, FileDiagnostics } from './fileDiagnostics.ts';
 
 const reference = 'https://docs.docker.com/reference';
 
@@ -32,83 +28,32 @@ const severities = {
 } as const;
 
 /** Tells what is wrong with the ports of the Dockerfiles that are open. */
-export class ExposeDiagnostics implements Disposable {
-  readonly #parts: ExposeParts;
-  readonly #owned = new DisposableList();
-  readonly #shown: vscode.DiagnosticCollection;
-  readonly #waiting = new Map<vscode.TextDocument, NodeJS.Timeout>();
-
-  constructor(parts: ExposeParts) {
-    this.#parts = parts;
-    this.#shown = this.#owned.add(
-      vscode.languages.createDiagnosticCollection(`${diagnosticSource}.expose`),
-    );
-    const checkAll = (): void => {
-      vscode.workspace.textDocuments.forEach((document) => {
-        this.#check(document);
-      });
-    };
-    this.#owned.add(
-      vscode.workspace.onDidOpenTextDocument((document) => {
-        this.#check(document);
-      }),
-    );
-    this.#owned.add(
-      vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        this.#checkSoon(document);
-      }),
-    );
-    this.#owned.add(
-      vscode.workspace.onDidCloseTextDocument((document) => {
-        this.#forget(document);
-      }),
-    );
-    this.#owned.add(parts.onDidChangeSettings(checkAll));
-    this.#owned.add(vscode.extensions.onDidChange(checkAll));
-    checkAll();
-  }
-
-  dispose(): void {
-    for (const timer of this.#waiting.values()) clearTimeout(timer);
-    this.#waiting.clear();
-    this.#owned.dispose();
-  }
-
-  #checkSoon(document: vscode.TextDocument): void {
-    if (!isChecked(document)) return;
-    clearTimeout(this.#waiting.get(document));
-    const timer = setTimeout(() => {
-      this.#waiting.delete(document);
-      this.#check(document);
-    }, rest);
-    this.#waiting.set(document, timer);
-  }
-
-  #check(document: vscode.TextDocument): void {
-    if (document.isClosed || !isChecked(document)) return;
-    const { readings, isEnabled, checksOff } = this.#parts;
-    if (!isEnabled('diagnostics.enabled', document.uri)) {
-      this.#shown.delete(document.uri);
-      return;
-    }
-    const off = new Set(checksOff(document.uri));
-    const alerts = exposeAlerts(readings.of(document), otherCheckers());
-    this.#shown.set(document.uri, alerts.filter(({ check }) => !off.has(check)).map(diagnosticOf));
-  }
-
-  #forget(document: vscode.TextDocument): void {
-    clearTimeout(this.#waiting.get(document));
-    this.#waiting.delete(document);
-    if (isChecked(document)) this.#shown.delete(document.uri);
-  }
+export function registerExposeDiagnostics(parts: ExposeParts): Disposable {
+  const owned = new DisposableList();
+  const diagnostics = owned.add(
+    new FileDiagnostics({
+      name: 'expose',
+      selector: dockerfiles,
+      isEnabled: (file) => parts.isEnabled('diagnostics.enabled', file),
+      check: (document) => Promise.resolve(check(parts, document)),
+    }),
+  );
+  const checkAll = (): void => {
+    diagnostics.checkAll();
+  };
+  owned.add(parts.onDidChangeSettings(checkAll));
+  owned.add(vscode.extensions.onDidChange(checkAll));
+  return owned;
 }
 
-/** Not what is only shown: the side of a diff that an earlier commit is on. */
-function isChecked(document: vscode.TextDocument): boolean {
-  return (
-    vscode.languages.match(dockerfiles, document) > 0 &&
-    vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) !== false
-  );
+function check(
+  { readings, checksOff }: ExposeParts,
+  document: vscode.TextDocument,
+): readonly vscode.Diagnostic[] {
+  const off = new Set(checksOff(document.uri));
+  return exposeAlerts(readings.of(document), otherCheckers())
+    .filter((alert) => !off.has(alert.check))
+    .map(diagnosticOf);
 }
 
 /**

@@ -3,7 +3,7 @@ import { DisposableList, type Disposable } from '../core/disposables.ts';
 import { ExposeActions } from './exposeActions.ts';
 import { ExposeCompletion } from './exposeCompletion.ts';
 import { dockerfiles, type ExposeContext } from './exposeContext.ts';
-import { ExposeDiagnostics } from './exposeDiagnostics.ts';
+import { registerExposeDiagnostics } from './exposeDiagnostics.ts';
 import { ExposedPortHover } from './exposeHover.ts';
 import { ExposeInlay } from './exposeInlay.ts';
 import { ExposeLens } from './exposeLens.ts';
@@ -14,7 +14,7 @@ export function registerExposeFeatures(context: ExposeContext): Disposable {
   const parts = { ...context, readings: new ExposeReadings(context.readExposes) };
   const owned = new DisposableList();
   const { languages } = vscode;
-  owned.add(new ExposeDiagnostics(parts));
+  owned.add(registerExposeDiagnostics(parts));
   owned.add(languages.registerHoverProvider(dockerfiles, new ExposedPortHover(parts)));
   owned.add(
     languages.registerCodeActionsProvider(

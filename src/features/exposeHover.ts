@@ -12,13 +12,11 @@ import { engineReading } from '../core/snapshot.ts';
 import { serviceName } from '../core/wellKnownPorts.ts';
 import { editorRange } from '../platform/editorRanges.ts';
 import { folderOf, type ExposeParts } from './exposeContext.ts';
+import { firstReading } from './firstReading.ts';
 import { Tooltip } from './tooltip.ts';
 
 /** A hover names this many containers for a port. */
 const mostContainers = 5;
-
-/** How long a hover waits for the first answer of an engine that nobody asked before, in ms. */
-const patience = 1_500;
 
 /** The parts of the context that a hover needs. */
 type HoverParts = Pick<ExposeParts, 'store' | 'readings' | 'demand'> & {
@@ -42,26 +40,9 @@ export class ExposedPortHover implements vscode.HoverProvider {
     const token = tokenAt(reading, position);
     if (token === undefined || token.ports.length === 0) return undefined;
     this.#parts.demand();
-    await this.#firstReading(cancellation);
+    await firstReading(this.#parts.store, cancellation);
     if (cancellation.isCancellationRequested || document.isClosed) return undefined;
     return new vscode.Hover(this.#words(document, reading, token), editorRange(token));
-  }
-
-  #firstReading(cancellation: vscode.CancellationToken): Promise<void> {
-    const { store } = this.#parts;
-    const { engine } = store.snapshot;
-    if (engine.status !== 'loading' || engine.value !== undefined) return Promise.resolve();
-    return new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        listening.dispose();
-        cancelled.dispose();
-        resolve();
-      };
-      const timer = setTimeout(done, patience);
-      const listening = store.onDidChange(done);
-      const cancelled = cancellation.onCancellationRequested(done);
-    });
   }
 
   #words(

@@ -1,27 +1,24 @@
 import * as vscode from 'vscode';
-import { DisposableList, type Disposable } from '../core/disposables.ts';
+import type { Disposable } from '../core/disposables.ts';
 import { arrowWords, publishedBy, publishedOf } from '../core/exposeReport.ts';
 import { editorRange } from '../platform/editorRanges.ts';
 import { containersOfFile, type ExposeParts } from './exposeContext.ts';
+import { ProviderChanges } from './providerChanges.ts';
 
 /** ` → 127.0.0.1:8080` after a port that a container of the file's image publishes. */
 export class ExposeInlay implements vscode.InlayHintsProvider, Disposable {
   readonly #parts: ExposeParts;
-  readonly #owned = new DisposableList();
-  readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
-  readonly onDidChangeInlayHints = this.#changed.event;
+  readonly #changes: ProviderChanges;
+  readonly onDidChangeInlayHints: vscode.Event<void>;
 
   constructor(parts: ExposeParts) {
     this.#parts = parts;
-    const changed = (): void => {
-      this.#changed.fire();
-    };
-    this.#owned.add(parts.store.onDidChange(changed));
-    this.#owned.add(parts.onDidChangeSettings(changed));
+    this.#changes = new ProviderChanges(parts);
+    this.onDidChangeInlayHints = this.#changes.event;
   }
 
   dispose(): void {
-    this.#owned.dispose();
+    this.#changes.dispose();
   }
 
   provideInlayHints(document: vscode.TextDocument, shown: vscode.Range): vscode.InlayHint[] {

@@ -1,27 +1,24 @@
 import * as vscode from 'vscode';
-import { DisposableList, type Disposable } from '../core/disposables.ts';
+import type { Disposable } from '../core/disposables.ts';
 import { publishedBy, publishedOf, summaryWords } from '../core/exposeReport.ts';
 import { commandId } from '../ids.ts';
 import { containersOfFile, type ExposeParts } from './exposeContext.ts';
+import { ProviderChanges } from './providerChanges.ts';
 
 /** One line above the first EXPOSE of the final stage: how much is exposed, how much of it published. */
 export class ExposeLens implements vscode.CodeLensProvider, Disposable {
   readonly #parts: ExposeParts;
-  readonly #owned = new DisposableList();
-  readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
-  readonly onDidChangeCodeLenses = this.#changed.event;
+  readonly #changes: ProviderChanges;
+  readonly onDidChangeCodeLenses: vscode.Event<void>;
 
   constructor(parts: ExposeParts) {
     this.#parts = parts;
-    const changed = (): void => {
-      this.#changed.fire();
-    };
-    this.#owned.add(parts.store.onDidChange(changed));
-    this.#owned.add(parts.onDidChangeSettings(changed));
+    this.#changes = new ProviderChanges(parts);
+    this.onDidChangeCodeLenses = this.#changes.event;
   }
 
   dispose(): void {
-    this.#owned.dispose();
+    this.#changes.dispose();
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {

@@ -59,7 +59,8 @@ export class FileChanges {
       ...composeFilesOf(origin).flatMap((file) => ['-f', file]),
       ...['-p', origin.project],
       ...(folder === undefined ? [] : ['--project-directory', folder]),
-      ...['up', '-d', ...services],
+      // Names come from labels, which anyone can write: none is to be read as an option.
+      ...['up', '-d', '--', ...services],
     ];
     const dockerHost = this.#context.dockerHost();
     const code = await exitCode(`up ${services.join(' ')}`, {

@@ -1,29 +1,26 @@
 import * as vscode from 'vscode';
 import { engineMachine } from '../core/chain.ts';
-import { DisposableList, type Disposable } from '../core/disposables.ts';
+import type { Disposable } from '../core/disposables.ts';
 import { declaredFiles, engineReading } from '../core/snapshot.ts';
 import { optionSpan } from '../core/vagrantAlerts.ts';
 import { containersBehind, forwardGroups } from '../core/vagrantReport.ts';
 import { knownContainers, outerMachine, type VagrantParts } from './vagrantContext.ts';
+import { ProviderChanges } from './providerChanges.ts';
 
 /** ` → web-1` after the guest's port, where the engine is known to run in the machine. */
 export class ForwardInlay implements vscode.InlayHintsProvider, Disposable {
   readonly #parts: VagrantParts;
-  readonly #owned = new DisposableList();
-  readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
-  readonly onDidChangeInlayHints = this.#changed.event;
+  readonly #changes: ProviderChanges;
+  readonly onDidChangeInlayHints: vscode.Event<void>;
 
   constructor(parts: VagrantParts) {
     this.#parts = parts;
-    const changed = (): void => {
-      this.#changed.fire();
-    };
-    this.#owned.add(parts.store.onDidChange(changed));
-    this.#owned.add(parts.onDidChangeSettings(changed));
+    this.#changes = new ProviderChanges(parts);
+    this.onDidChangeInlayHints = this.#changes.event;
   }
 
   dispose(): void {
-    this.#owned.dispose();
+    this.#changes.dispose();
   }
 
   async provideInlayHints(

@@ -1,28 +1,25 @@
 import * as vscode from 'vscode';
-import { DisposableList, type Disposable } from '../core/disposables.ts';
+import type { Disposable } from '../core/disposables.ts';
 import type { VagrantReading } from '../core/vagrantReading.ts';
 import { countWords } from '../core/vagrantReport.ts';
 import { commandId } from '../ids.ts';
 import type { VagrantParts } from './vagrantContext.ts';
+import { ProviderChanges } from './providerChanges.ts';
 
 /** One line above the first forward of each machine: how many it has, and whether they changed. */
 export class ForwardLens implements vscode.CodeLensProvider, Disposable {
   readonly #parts: VagrantParts;
-  readonly #owned = new DisposableList();
-  readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
-  readonly onDidChangeCodeLenses = this.#changed.event;
+  readonly #changes: ProviderChanges;
+  readonly onDidChangeCodeLenses: vscode.Event<void>;
 
   constructor(parts: VagrantParts) {
     this.#parts = parts;
-    this.#owned.add(
-      parts.onDidChangeSettings(() => {
-        this.#changed.fire();
-      }),
-    );
+    this.#changes = new ProviderChanges({ onDidChangeSettings: parts.onDidChangeSettings });
+    this.onDidChangeCodeLenses = this.#changes.event;
   }
 
   dispose(): void {
-    this.#owned.dispose();
+    this.#changes.dispose();
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {

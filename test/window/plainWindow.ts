@@ -71,6 +71,25 @@ export class PlainWindow {
     return texts.reduce((found, text) => found.filter({ hasText: text }), rows).first();
   }
 
+  /**
+   * Presses a button of a row of the tree. It is there while the mouse is over the row; a refresh may
+   * move the row away under the mouse, and a person moves the mouse after it.
+   */
+  async pressInRow(row: Locator, button: RegExp): Promise<void> {
+    for (let tries = 0; tries < 5; tries += 1) {
+      await row.hover();
+      const pressed = await row
+        .getByRole('button', { name: button })
+        .click({ timeout: 3_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (pressed) return;
+    }
+    throw new Error(`The row has no button ${String(button)} that stays.`);
+  }
+
   get statusBarItem(): Locator {
     return this.page.locator('[id="port-mappings.port-mappings.portMappings.status"]');
   }

@@ -23,8 +23,7 @@ describe('In a workspace that is not trusted', () => {
   it('mappings are shown and staged, and nothing can be applied', async () => {
     const before = await dockerClient().getContainer(name).inspect();
     const exposed = window.treeRow('7080/tcp', 'exposed only');
-    await exposed.hover();
-    await exposed.getByRole('button', { name: /Publish Exposed Port/ }).click();
+    await window.pressInRow(exposed, /Publish Exposed Port/);
     await window.treeRow('→ 7080/tcp', 'staged: add').waitFor();
     const panel = await window.openPanel();
     await panel.getByRole('button', { name: 'Review Plan' }).click();

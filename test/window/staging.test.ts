@@ -108,9 +108,7 @@ describe('Changing mappings', () => {
   it('publishes what is exposed, and restricts to this host', async () => {
     await window.showTree();
     const exposed = window.treeRow('9000/tcp', 'exposed only');
-    await exposed.click();
-    await exposed.hover();
-    await exposed.getByRole('button', { name: /Publish Exposed Port/ }).click();
+    await window.pressInRow(exposed, /Publish Exposed Port/);
     const staged = window.treeRow('→ 9000/tcp', 'staged: add');
     await staged.waitFor();
     await staged.click();
