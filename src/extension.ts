@@ -29,13 +29,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const { docker, changer, demand } = engine;
   const declared = declaredParts(owned, store, log);
   const changes = stagingParts(owned, context, store, engine, log, () => panel.visible);
-  const { staging, ports, planning, applied } = changes;
+  const { staging, ports, planning, applied, edits } = changes;
   const vagrant = fileParts(owned, context, store, demand, ports, log);
 
   const visible = owned.add(
     new VisibleMappings(store, staging, context.workspaceState, windowPlace()),
   );
-  const form = new MappingForm({ visible, staging, ports, changer });
+  const form = new MappingForm({ visible, staging, ports, changer, edits });
   const tree = owned.add(new MappingsTree(visible, store, staging));
   const { extensionUri } = context;
   const panel: MappingsPanel = owned.add(

@@ -40,6 +40,8 @@ export const commandNames = [
   'applyStaged',
   'discardStaged',
   'addForwards',
+  'forwardWithVagrant',
+  'revealFromEditor',
   'copyRunLine',
   'turnOffCheck',
   'undoLastApply',
@@ -61,6 +63,8 @@ export type ContextKey =
   /** `idle`, `connecting`, `connected`, or a `ConnectionProblem`. */
   | 'connection'
   | 'hasContainers'
+  /** Something whose ports can be staged: a container, a service, a virtual machine. */
+  | 'hasTargets'
   | 'hasMappings'
   | 'hasExposedOnly'
   | 'hasDynamic'

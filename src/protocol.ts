@@ -151,6 +151,8 @@ export type FromPage =
   | { readonly type: 'add'; readonly containerId?: string }
   /** Wants the form for the mapping of this row, or for publishing it. */
   | { readonly type: 'edit'; readonly rowId: string }
+  /** Stages a free host port for the mapping of this row. */
+  | { readonly type: 'move'; readonly rowId: string }
   /** Stages the removal of the mappings; takes staged changes of these rows back. */
   | { readonly type: 'remove' | 'unstage'; readonly rowIds: readonly string[] }
   /** Wants the draft checked; the row is the one that is edited. */
@@ -188,6 +190,7 @@ export function parseFromPage(message: unknown): FromPage | undefined {
     case 'reveal':
     case 'goToSource':
     case 'edit':
+    case 'move':
       return isId(rowId) ? { type, rowId } : undefined;
     case 'copy':
       return isIds(rowIds) && isOneOf(copyForms, form) ? { type, rowIds, form } : undefined;

@@ -1,3 +1,4 @@
+import { isMachineKey } from '../src/core/fileOwner.ts';
 import type {
   DraftField,
   DraftFix,
@@ -11,13 +12,15 @@ import { SelectControl, type Control } from './formControl.ts';
 import { FormField } from './formField.ts';
 import { PortChoices } from './portChoices.ts';
 import { RuleList } from './ruleList.ts';
-import { textField } from './toolkit.ts';
+import { textField, type TextField } from './toolkit.ts';
 
 export interface FormFieldEvents {
   /** What the user changed of the draft. */
   edit(change: Partial<MappingDraft>): void;
   fix(field: DraftField, fix: DraftFix): void;
 }
+
+const dockerPicks = 'Docker picks';
 
 /** In the order in which they stand in the form. */
 export const draftFields: readonly DraftField[] = [
@@ -39,6 +42,8 @@ const isText = (name: DraftField): name is TextName => name !== 'others';
 const ofRun: readonly DraftField[] = ['name', 'exposed'];
 
 const protocols = ['tcp', 'udp', 'sctp'].map((name) => ({ value: name, label: name }));
+/** Vagrant forwards no other. */
+const forwardedProtocols = protocols.filter(({ value }) => value !== 'sctp');
 
 /** The fields of the form: they show a draft, and say how the user changes it. */
 export class FormFields {
@@ -48,11 +53,20 @@ export class FormFields {
   readonly #target: SelectControl;
   readonly #address: AddressControl;
   readonly #ports: PortChoices;
+  readonly #hostPort: TextField;
+  readonly #protocol: SelectControl;
   readonly #fields: Readonly<Record<DraftField, FormField>>;
   readonly #rules = new RuleList((place) => {
     this.#removeRule(place);
   });
   readonly #publishAll = element('input', { type: 'checkbox', class: 'checkbox' });
+  readonly #autoCorrect = element('input', { type: 'checkbox', class: 'checkbox' });
+  readonly #autoCorrectLabel = element(
+    'label',
+    { class: 'check field-publishAll' },
+    this.#autoCorrect,
+    'Let Vagrant take another host port when this one is in use (auto_correct)',
+  );
   readonly element: HTMLElement;
   #targets: readonly DraftTarget[] = [];
   #draft: MappingDraft | undefined;
@@ -61,7 +75,7 @@ export class FormFields {
   constructor(kind: 'mapping' | 'run', events: FormFieldEvents) {
     this.#events = events;
     this.#names = draftFields.filter((name) => kind === 'run' || !ofRun.includes(name));
-    this.#target = new SelectControl(kind === 'run' ? 'Image' : 'Container', this.#edit('target'));
+    this.#target = new SelectControl(kind === 'run' ? 'Image' : 'Target', this.#edit('target'));
     this.#address = new AddressControl(this.#edit('address'));
     this.#ports = new PortChoices('Container port', {
       input: this.#edit('containerPort'),
@@ -70,23 +84,27 @@ export class FormFields {
         events.edit({ containerPort, protocol });
       },
     });
-    const protocol = new SelectControl('Protocol', this.#edit('protocol'));
-    protocol.show(protocols);
+    this.#protocol = new SelectControl('Protocol', this.#edit('protocol'));
+    this.#protocol.show(protocols);
+    this.#hostPort = textField('Host port', this.#edit('hostPort'), dockerPicks);
     const paste = textField('or paste a -p rule or a docker run command', () => {
       this.showPasteFault('');
     });
     this.#fields = {
       target: this.#field('target', this.#target),
       address: this.#field('address', this.#address),
-      hostPort: this.#textField('hostPort', 'Host port', 'Docker picks'),
+      hostPort: this.#field('hostPort', this.#hostPort),
       containerPort: this.#field('containerPort', this.#ports),
-      protocol: this.#field('protocol', protocol),
-      name: this.#textField('name', 'Name', 'Docker picks'),
+      protocol: this.#field('protocol', this.#protocol),
+      name: this.#textField('name', 'Name', dockerPicks),
       exposed: this.#textField('exposed', 'Expose', '9000/tcp, 9001'),
       others: this.#field('others', paste),
     };
     this.#publishAll.addEventListener('change', () => {
       events.edit({ publishAll: this.#publishAll.checked });
+    });
+    this.#autoCorrect.addEventListener('change', () => {
+      events.edit({ autoCorrect: this.#autoCorrect.checked });
     });
     this.element = element('div', { class: 'fields' }, ...this.#arranged());
   }
@@ -112,6 +130,7 @@ export class FormFields {
       .filter(isText)
       .map((name) => this.#fields[name].element);
     if (this.#names.includes('exposed')) fields.push(this.#publishAllLabel());
+    fields.push(this.#autoCorrectLabel);
     return [...fields, this.#rules.element, this.#fields.others.element];
   }
 
@@ -128,8 +147,11 @@ export class FormFields {
   show(draft: MappingDraft): void {
     const isOtherTarget = this.#draft?.target !== draft.target;
     this.#draft = draft;
+    // What can be chosen comes before what is chosen.
+    if (isOtherTarget) this.#suit(draft.target);
     for (const name of this.#names.filter(isText)) this.#fields[name].control.value = draft[name];
     this.#publishAll.checked = draft.publishAll;
+    this.#autoCorrect.checked = draft.autoCorrect;
     this.#rules.show(draft.others);
     if (!isOtherTarget) return;
     const target = this.#targets.find(({ id }) => id === draft.target);
@@ -137,6 +159,15 @@ export class FormFields {
     this.#fields.target.showHint(
       target === undefined ? '' : [target.detail, target.consequence].filter(Boolean).join(' · '),
     );
+  }
+
+  /** The words and the choices for a container, or for a virtual machine. */
+  #suit(target: string): void {
+    const isMachine = isMachineKey(target);
+    this.#ports.rename(isMachine ? 'Guest port' : 'Container port');
+    this.#hostPort.rename('Host port', isMachine ? 'e.g. 8080' : dockerPicks);
+    this.#protocol.show(isMachine ? forwardedProtocols : protocols);
+    this.#autoCorrectLabel.hidden = !isMachine;
   }
 
   showMessages(messages: readonly DraftMessage[]): void {

@@ -1,6 +1,5 @@
 import type { Row } from '../src/core/rows.ts';
 import { element } from './element.ts';
-import { columnCount } from './gridHeader.ts';
 import { RowView } from './gridRow.ts';
 import { arrange, type Run } from './gridWindow.ts';
 import type { Selection } from './selection.ts';
@@ -68,6 +67,7 @@ export class GridBody {
 }
 
 function newSpace(): HTMLTableRowElement {
-  const cell = element('td', { colspan: String(columnCount), role: 'presentation' });
+  // One cell: spanning the columns it would add one in place of each that a narrow page hides.
+  const cell = element('td', { role: 'presentation' });
   return element('tr', { class: 'space', 'aria-hidden': 'true', role: 'presentation' }, cell);
 }

@@ -5,7 +5,7 @@ import { nearestStop, type Stop } from './gridStops.ts';
 import type { Host } from './host.ts';
 import type { GridPlace } from './pageState.ts';
 import type { RowModel } from './rowModel.ts';
-import { canCopyAddress, editAction, removeAction } from './rowText.ts';
+import { canCopyAddress, editAction, openAction, removeAction } from './rowText.ts';
 import type { Selection } from './selection.ts';
 
 export interface GridEvents {
@@ -179,6 +179,11 @@ export class GridInput {
     if (row.declared !== undefined) this.#host.goToSource(row);
   }
 
+  #openOrMove(row: Row): void {
+    if (openAction(row) === 'move') this.#host.move(row);
+    else this.#host.open(row);
+  }
+
   #edit(row: Row): void {
     if (editAction(row) !== undefined) this.#host.edit(row);
   }
@@ -200,11 +205,11 @@ export class GridInput {
     const isOn = (element: HTMLElement | undefined): boolean =>
       event.composedPath().some((each) => each === element);
     if (isOn(copy)) this.#host.copy([row], 'address');
-    else if (isOn(open)) this.#host.open(row);
+    else if (isOn(open)) this.#openOrMove(row);
     else if (isOn(edit)) this.#edit(row);
     else if (isOn(remove)) this.#removeOrUnstage([row]);
     else if (isOn(name)) this.#host.reveal(row);
-    else if (isOn(source)) this.#goToSource(row);
+    else if (isOn(source) && row.declared !== undefined) this.#goToSource(row);
     else if (event.shiftKey) this.#extendTo(row);
     else if (isOn(select) || event.ctrlKey || event.metaKey) {
       this.#selection.toggle(row.id);

@@ -9,6 +9,7 @@ import {
   editAction,
   formerHostPort,
   insideText,
+  openAction,
   removeAction,
   rowContext,
   rowLabel,
@@ -120,6 +121,7 @@ export class RowView {
     const label = rowLabel(row);
     this.element.dataset['vscodeContext'] = rowContext(row);
     this.element.dataset['status'] = row.status;
+    this.element.dataset['reach'] = row.reach ?? 'none';
     setOptional(this.element, 'data-staged', row.staged?.kind ?? '');
     this.#checkbox.setAttribute('aria-label', `Select ${label}, ${row.name}`);
     this.#fillStatus(row);
@@ -129,7 +131,7 @@ export class RowView {
     this.#fillHostPort(row);
     this.#containerPortCell.textContent = insideText(row);
     this.#name.textContent = row.name;
-    this.#name.title = row.image;
+    this.#name.title = [row.name, row.image].filter(Boolean).join(' · ');
     this.#fillSource(row);
     this.#fillActions(row, label);
   }
@@ -161,6 +163,7 @@ export class RowView {
     this.#hostPort.textContent = hostPortText;
     this.#formerHostPort.textContent = former === '' ? '' : ` ⟵ ${former}`;
     this.#formerWords.textContent = former === '' ? '' : ` was ${former}`;
+    setOptional(this.#hostPortCell, 'title', former === '' ? '' : `${hostPortText}, was ${former}`);
     this.#noHostPort.hidden = hostPortText !== '';
     // Before the engine has picked a port, the text says `dynamic` itself.
     this.#dynamic.hidden = !dynamic || hostPorts === undefined;
@@ -169,8 +172,7 @@ export class RowView {
   #fillActions(row: Row, label: string): void {
     this.#copy.setAttribute('aria-label', `Copy address of ${label}`);
     this.#copy.hidden = !canCopyAddress(row);
-    this.#open.setAttribute('aria-label', `Open ${label} in browser`);
-    this.#open.hidden = !row.web;
+    showAction(this.#open, openActions, openAction(row), label);
     showAction(this.#edit, editActions, editAction(row), label);
     showAction(this.#remove, removeActions, removeAction(row), label);
   }
@@ -179,7 +181,14 @@ export class RowView {
 interface ActionLook {
   readonly icon: IconName;
   readonly title: string;
+  /** What a screen reader says before the mapping; the title otherwise. */
+  readonly spoken?: string;
 }
+
+const openActions = {
+  open: { icon: 'openExternal', title: 'Open in Browser' },
+  move: { icon: 'wand', title: 'Use Free Host Port', spoken: 'Use free host port for' },
+} as const satisfies Record<string, ActionLook>;
 
 const editActions = {
   edit: { icon: 'pencil', title: 'Edit' },
@@ -200,9 +209,9 @@ function showAction<Name extends string>(
 ): void {
   button.hidden = action === undefined;
   if (action === undefined) return;
-  const { icon: name, title } = looks[action];
+  const { icon: name, title, spoken = title.replace('…', '') } = looks[action];
   button.title = title;
-  button.setAttribute('aria-label', `${title.replace('…', '')} ${label}`);
+  button.setAttribute('aria-label', `${spoken} ${label}`);
   if (button.firstElementChild instanceof SVGSVGElement) setIcon(button.firstElementChild, name);
 }
 

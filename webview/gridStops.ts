@@ -24,7 +24,8 @@ export type StopElements = Readonly<Partial<Record<Stop, HTMLElement>>>;
 export function shownStops(elements: StopElements): readonly Stop[] {
   return stops.filter((stop) => {
     const element = elements[stop];
-    return element !== undefined && element.getClientRects().length > 0;
+    // A hidden button keeps its place in the row.
+    return element !== undefined && !element.hidden && element.getClientRects().length > 0;
   });
 }
 

@@ -64,6 +64,11 @@ export class Host {
     this.#post({ type: 'edit', rowId: row.id });
   }
 
+  /** To a free host port. */
+  move(row: Row): void {
+    this.#post({ type: 'move', rowId: row.id });
+  }
+
   remove(rows: readonly Row[]): void {
     this.#post({ type: 'remove', rowIds: rows.map(({ id }) => id) });
   }

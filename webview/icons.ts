@@ -35,8 +35,8 @@ const shapes = {
   refresh: { path: 'M13 8a5 5 0 1 1-1.5-3.5L13 6M13 2.5V6H9.5' },
   ring: { path: 'M4.5 8a3.5 3.5 0 1 0 7 0 3.5 3.5 0 1 0-7 0Z' },
   server: { path: 'M2.5 3h11v4h-11ZM2.5 9h11v4h-11ZM4.75 5h.5M4.75 11h.5' },
-  table: { path: 'M2.5 3h11v10h-11ZM2.5 6.5h11M6.5 6.5V13' },
   trash: { path: 'M3 4.5h10M6 4.5v-2h4v2M4.5 4.5l.5 9h6l.5-9M7 7v4m2-4v4' },
+  wand: { path: 'm3 13 7-7M9 3.5v2M8 4.5h2M12.5 6v3M11 7.5h3M12 2v2M11 3h2' },
   warning: { path: 'M8 2.5l6 11H2ZM8 6.5V10M8 11.5v.5' },
 } as const satisfies Record<string, Shape>;
 

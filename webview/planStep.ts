@@ -48,8 +48,14 @@ export class PlanStepView {
     setIcon(this.#stateIcon, stateIcons[state]);
     this.#stateText.textContent = stateWords[state];
     this.#message.textContent = message;
-    this.#message.hidden = message === '';
+    // The word beside the title says so already.
+    this.#message.hidden = message === '' || message === `${stateWords[state]}.`;
     this.#showContent(step);
+  }
+
+  /** Brings it into view, in the list of the steps alone. */
+  scrollTo(): void {
+    this.element.scrollIntoView({ block: 'nearest' });
   }
 
   /** What does not change while the step is applied stays, with the lists that are open in it. */

@@ -85,6 +85,7 @@ export class PlanView {
   #draw(plan: PagePlan): void {
     const { title, phase, steps, obstacle } = plan;
     const report = plan.report ?? (phase === 'applying' && this.#isCancelled ? stopping : '');
+    this.element.dataset['phase'] = phase;
     this.#title.textContent = title;
     this.#steps.ariaBusy = String(phase === 'applying');
     for (const step of steps) {
@@ -156,6 +157,7 @@ export class PlanView {
       const { id, title, state, message } = step;
       const earlier = before.steps.find((each) => each.id === id);
       const words = [title, stateWords[state], message].filter((text) => text !== '').join(': ');
+      if (state !== earlier?.state && state !== 'done') this.#views.get(id)?.scrollTo();
       if (state === 'failed' && earlier?.state !== 'failed') this.#announcer.alert(words);
       else if (state !== earlier?.state || message !== earlier.message) this.#announcer.say(words);
     }

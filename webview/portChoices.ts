@@ -25,15 +25,14 @@ export class PortChoices implements Control {
     this.#text = textField(label, () => {
       this.#events.input();
     });
-    const name = `Choose a ${label.toLowerCase()}`;
-    const attributes = { 'aria-label': name, title: name, 'aria-haspopup': 'listbox', slot: 'end' };
+    const attributes = { 'aria-haspopup': 'listbox', slot: 'end' };
     this.#toggle = element(
       'button',
       { type: 'button', class: 'action', tabindex: '-1', ...attributes },
       icon('chevronDown'),
     );
     this.#text.element.append(this.#toggle);
-    this.#list.ariaLabel = name;
+    this.rename(label);
     this.element = element('div', { class: 'port-choices' }, this.#text.element, this.#list);
     this.#toggle.addEventListener('click', () => {
       if (this.#list.hidden) this.#open();
@@ -56,6 +55,15 @@ export class PortChoices implements Control {
     this.#text.value = text;
   }
 
+  /** Calls the port otherwise, as a virtual machine has a guest port. */
+  rename(label: string): void {
+    const name = `Choose a ${label.toLowerCase()}`;
+    this.#text.rename(label);
+    this.#toggle.ariaLabel = name;
+    this.#toggle.title = name;
+    this.#list.ariaLabel = name;
+  }
+
   show(ports: readonly string[]): void {
     this.#hide();
     this.#toggle.hidden = ports.length === 0;
@@ -63,7 +71,7 @@ export class PortChoices implements Control {
   }
 
   describe(description: string, invalid: boolean): void {
-    const hint = this.#toggle.hidden ? '' : ' Arrow Down: choose a port of the container.';
+    const hint = this.#toggle.hidden ? '' : ' Arrow Down: choose a known port.';
     this.#text.describe(`${description}${hint}`.trim(), invalid);
   }
 

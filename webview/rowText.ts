@@ -32,21 +32,32 @@ export function formerHostPort({ staged, hostPortText }: Row): string {
   return was === hostPortText ? '' : was;
 }
 
-/** Neither edited nor removed here: no container stands behind the row, or one that is only kept. */
+/** Neither edited nor removed here: an image publishes nothing, and a kept original nothing more. */
 function isFixed({ status, declared }: Row): boolean {
-  return status === 'kept' || declared?.alone === true;
+  return status === 'kept' || declared?.alone === 'image';
+}
+
+/** Nothing publishes it, and that can be staged. */
+function isExposed({ status, declared }: Row): boolean {
+  return status === 'exposed' || declared?.alone === 'exposed';
+}
+
+/** What the button before Edit does; undefined when it has nothing to do. */
+export function openAction({ web, status, staged }: Row): 'open' | 'move' | undefined {
+  if (web) return 'open';
+  return status === 'conflict' && staged === undefined ? 'move' : undefined;
 }
 
 /** What Edit means for the row; undefined when there is nothing to edit. */
 export function editAction(row: Row): 'edit' | 'publish' | undefined {
   if (row.staged?.kind === 'remove' || isFixed(row)) return undefined;
-  return row.status === 'exposed' ? 'publish' : 'edit';
+  return isExposed(row) && row.staged === undefined ? 'publish' : 'edit';
 }
 
 /** What Remove means for the row; undefined when there is nothing to remove. */
 export function removeAction(row: Row): 'remove' | 'unstage' | undefined {
   if (row.staged !== undefined) return 'unstage';
-  return row.status === 'exposed' || isFixed(row) ? undefined : 'remove';
+  return isExposed(row) || isFixed(row) ? undefined : 'remove';
 }
 
 /** Whether the row has an address with a port that is known. */
@@ -56,7 +67,7 @@ export function canCopyAddress({ hostPorts, addresses }: Row): boolean {
 
 /** The file, and the project that it belongs to. */
 export function sourceTitle({ project, source }: Row): string {
-  return project === '' ? '' : `${source}, Compose project ${project}`;
+  return project === '' ? source : `${source}, Compose project ${project}`;
 }
 
 /** What the row's context menu needs to know (`data-vscode-context`). */
@@ -67,6 +78,11 @@ export function rowContext(row: Row): string {
     web: row.web,
     published: row.reach !== undefined,
     staged: row.staged !== undefined,
+    editable: editAction(row) === 'edit',
+    exposed: editAction(row) === 'publish',
+    removable: removeAction(row) === 'remove',
+    inFile: row.declared !== undefined,
+    unforwarded: row.unforwarded === true,
     preventDefaultContextMenuItems: true,
   });
 }
@@ -76,6 +92,7 @@ export function rowDetails(row: Row): string {
   const addresses = row.addresses.length === 0 ? [] : [`on ${row.addresses.join(', ')}`];
   const origin = row.project === '' ? row.source : `${row.source} (${row.project})`;
   const staged = row.staged === undefined ? [] : [row.statusText];
-  const facts = [...addresses, `${row.name} from ${row.image}`, origin, ...row.notes];
+  const name = row.image === '' ? row.name : `${row.name} from ${row.image}`;
+  const facts = [...addresses, name, origin, ...row.notes];
   return [row.text, ...staged, ...facts].join(' · ');
 }

@@ -133,7 +133,7 @@ function actionGroup(events: ToolbarEvents): HTMLElement {
         events.refresh();
       },
     }),
-    iconButton('table', {
+    iconButton('copy', {
       label: 'Copy Table as Markdown',
       onPress: () => {
         events.copyTable();

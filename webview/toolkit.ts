@@ -102,10 +102,13 @@ export interface TextField {
   focus(): void;
   /** Marks its text, so that typing starts anew. */
   select(): void;
+  /** @param placeholder what it says while it is empty. */
+  rename(label: string, placeholder?: string): void;
 }
 
 export function textField(label: string, onInput: () => void, placeholder = ''): TextField {
-  const field = element('vscode-text-field', { class: 'text-field', placeholder }, label);
+  const words = new Text(label);
+  const field = element('vscode-text-field', { class: 'text-field', placeholder }, words);
   field.addEventListener('input', onInput);
   return {
     element: field,
@@ -126,6 +129,12 @@ export function textField(label: string, onInput: () => void, placeholder = ''):
     },
     select: () => {
       field.control.select();
+    },
+    rename: (text, hint = '') => {
+      words.data = text;
+      // The toolkit takes the name from the words when it is connected, and then no more.
+      field.setAttribute('aria-label', text);
+      field.placeholder = hint;
     },
   };
 }

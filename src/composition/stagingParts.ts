@@ -1,26 +1,31 @@
 import { networkInterfaces } from 'node:os';
 import * as vscode from 'vscode';
 import { findComposeProgram } from '../adapters/compose/composeProgram.ts';
+import { isInstalled } from '../adapters/host/installed.ts';
 import { readListeners } from '../adapters/host/listeners.ts';
-import { composeFilesOf } from '../core/composeEdit.ts';
+import { loadVagrantfileReader } from '../adapters/vagrant/vagrantfile.ts';
 import type { DisposableList } from '../core/disposables.ts';
 import type { Store } from '../core/store.ts';
 import { AppliedChanges } from '../features/appliedChanges.ts';
 import { tellOutcome } from '../features/applyOutcome.ts';
 import { FileChanges } from '../features/fileChanges.ts';
 import { lookForInterruptedChanges } from '../features/interruptedChanges.ts';
+import { FileEdits } from '../features/fileEdits.ts';
 import { PlanDiff } from '../features/planDiff.ts';
 import { Planning } from '../features/planning.ts';
 import { PortUse } from '../features/portUse.ts';
 import { Staging } from '../features/staging.ts';
 import { fileText } from '../platform/fileText.ts';
+import { settings } from '../platform/settings.ts';
 import { inContainer, type EngineParts } from './engineParts.ts';
+import { windowPlace } from './fileParts.ts';
 
 /** Changes: where they wait, how they are planned, and what became of them. */
 export interface StagingParts {
   readonly staging: Staging;
   readonly ports: PortUse;
   readonly planning: Planning;
+  readonly edits: FileEdits;
   readonly planDiff: PlanDiff;
   readonly applied: AppliedChanges;
 }
@@ -38,6 +43,7 @@ export function stagingParts(
   const surroundings = {
     remote: vscode.env.remoteName !== undefined,
     inContainer,
+    inGuest: () => windowPlace().vagrantGuest,
     addresses: () =>
       Object.values(networkInterfaces()).flatMap(
         (each) => each?.map(({ address }) => address) ?? [],
@@ -46,6 +52,22 @@ export function stagingParts(
   const ports = new PortUse(store, staging, surroundings, () =>
     readListeners({ mayRunPrograms: vscode.workspace.isTrusted }),
   );
+  const edits = new FileEdits({
+    compose: async (wish, paths) => {
+      const { editComposePorts } = await import('../adapters/compose/editPorts.ts');
+      return editComposePorts(wish, paths, fileText);
+    },
+    vagrant: async ({ uri, path, edits: wanted }) => {
+      const text = fileText(path);
+      if (text === undefined) return { ok: false, reason: `${path} cannot be read.` };
+      const [read, { editForwards }] = await Promise.all([
+        loadVagrantfileReader(),
+        import('../adapters/vagrant/editForwards.ts'),
+      ]);
+      const rangeStyle = settings.rangeStyle(vscode.Uri.parse(uri, true));
+      return editForwards(wanted, { path, text, rangeStyle }, read);
+    },
+  });
   const applied = owned.add(new AppliedChanges({ memory: workspaceState, changer, ports, log }));
   const planning = owned.add(
     new Planning({
@@ -56,9 +78,10 @@ export function stagingParts(
         findCompose: findComposeProgram,
         dockerHost: () => ports.engine?.endpoint.url,
       }),
-      editCompose: async (wish) => {
-        const { editComposePorts } = await import('../adapters/compose/editPorts.ts');
-        return editComposePorts(wish, composeFilesOf(wish.origin), fileText);
+      edits,
+      vagrant: async () => {
+        if (windowPlace().vagrantGuest) return 'elsewhere';
+        return (await isInstalled('vagrant')) ? 'here' : 'missing';
       },
       log,
       applied: (steps, report) => {
@@ -70,5 +93,5 @@ export function stagingParts(
   );
   const isBusy = (): boolean => planning.busy;
   owned.add(lookForInterruptedChanges(store, { changer, applied, log, isBusy, refresh }));
-  return { staging, ports, planning, planDiff: owned.add(new PlanDiff()), applied };
+  return { staging, ports, planning, edits, planDiff: owned.add(new PlanDiff()), applied };
 }

@@ -1,12 +1,13 @@
 import type { Container } from './container.ts';
+import { isSameOwner, type FileOwner } from './fileOwner.ts';
 import type { MappingReference } from './mappingRule.ts';
-import type { PublishRule } from './portSpec.ts';
+import { formatPublish, type PublishRule } from './portSpec.ts';
 
 /**
  * A change that is wanted and not applied. Plain JSON, kept for the workspace; nothing outside the
  * editor knows of it.
  */
-export type StagedChange = MappingChange | RunImage;
+export type StagedChange = MappingChange | DeclaredChange | RunImage;
 
 /** A change of one mapping of one container. */
 export type MappingChange = AddMapping | ReplaceMapping | RemoveMapping;
@@ -47,6 +48,22 @@ export interface ReplaceMapping extends OfContainer {
 export interface RemoveMapping extends OfContainer {
   readonly kind: 'remove';
   readonly was: MappingReference;
+}
+
+/**
+ * A change of what a file of the workspace declares, whether or not anything runs of it: an addition
+ * without `was`, a removal without `rule`.
+ */
+export interface DeclaredChange {
+  readonly kind: 'declared';
+  /** Of the change. */
+  readonly id: string;
+  readonly owner: FileOwner;
+  /** As it is declared now. */
+  readonly was?: PublishRule;
+  readonly rule?: PublishRule;
+  /** Of a forward: Vagrant may take another host port when this one is in use. */
+  readonly autoCorrect?: boolean;
 }
 
 /** A new container: `docker run -d` with these ports. */
@@ -97,12 +114,26 @@ export function containerOf(
   );
 }
 
-/** A container has the same mapping whatever its id: it keeps its name through a recreate. */
+/** Whether the change is about a container that there is, not about a file or a new container. */
+export function isOfContainer(change: StagedChange): change is MappingChange {
+  return change.kind !== 'run' && change.kind !== 'declared';
+}
+
 function sameMapping(left: StagedChange, right: StagedChange): boolean {
+  if (left.kind === 'declared' || right.kind === 'declared') return sameDeclaration(left, right);
   if (left.kind === 'run' || left.kind === 'add') return false;
   if (right.kind === 'run' || right.kind === 'add') return false;
+  // A container has the same mapping whatever its id: it keeps its name through a recreate.
   return (
     (left.container.name === right.container.name || left.container.id === right.container.id) &&
     JSON.stringify(left.was) === JSON.stringify(right.was)
+  );
+}
+
+function sameDeclaration(left: StagedChange, right: StagedChange): boolean {
+  if (left.kind !== 'declared' || right.kind !== 'declared') return false;
+  if (left.was === undefined || right.was === undefined) return false;
+  return (
+    isSameOwner(left.owner, right.owner) && formatPublish(left.was) === formatPublish(right.was)
   );
 }

@@ -1,5 +1,8 @@
-import { containerOf, type MappingChange, type StagedChange } from './change.ts';
+import { containerOf, isOfContainer, type MappingChange, type StagedChange } from './change.ts';
+import { checkForwardDraft } from './checkForwardDraft.ts';
 import type { Container } from './container.ts';
+import type { DeclaredFile } from './declaration.ts';
+import { declaredBeside } from './declaredPorts.ts';
 import { exposureMessages, foreignAddressMessages } from './draftAddressChecks.ts';
 import { countMessages, protocolMessages, sharedPortMessages } from './draftMappingChecks.ts';
 import { hostPortMessages } from './draftPortChecks.ts';
@@ -12,6 +15,7 @@ import {
 } from './draftTargetChecks.ts';
 import { changesBesides, type EditedMapping } from './editedMapping.ts';
 import type { Engine } from './engine.ts';
+import { isMachineKey } from './fileOwner.ts';
 import type { Listener } from './listener.ts';
 import type { DraftMessage, MappingDraft } from './mappingDraft.ts';
 import { takenPorts } from './portOwners.ts';
@@ -36,6 +40,10 @@ export interface DraftFacts {
   /** Where the user wants free ports to be. */
   readonly freeRange: PortRange;
   readonly edited?: EditedMapping;
+  /** The files of the workspace that declare ports. */
+  readonly files: readonly DeclaredFile[];
+  /** The containers of the engine that runs in the draft's virtual machine, where that is known. */
+  readonly inside?: readonly Container[];
   /** The container was created with `--rm`. */
   readonly autoRemove?: boolean;
   /** The Swarm service that the container is a task of. */
@@ -47,6 +55,7 @@ export interface DraftFacts {
  * What is wrong with it by itself, readDraft says.
  */
 export function checkDraft(draft: MappingDraft, facts: DraftFacts): readonly DraftMessage[] {
+  if (isMachineKey(draft.target)) return checkForwardDraft(draft, facts);
   const { rules } = readDraftRules(draft);
   const fault = targetFault(facts, rules);
   if (fault !== undefined) return [fault];
@@ -54,7 +63,10 @@ export function checkDraft(draft: MappingDraft, facts: DraftFacts): readonly Dra
   const changes = changesBesides(facts.changes, facts.edited);
   const ephemeral = engine?.ephemeralPorts;
   const clashes = hostPortMessages(draft, rules, {
-    taken: takenPorts({ containers, changes, listeners }),
+    taken: [
+      ...takenPorts({ containers, changes, listeners }),
+      ...declaredBeside(draft.target, facts.files, changes),
+    ],
     ...(container && { own: { id: container.id, bindings: configuredBindings(container) } }),
     rootless: engine?.rootless ?? false,
     freeRange,
@@ -93,7 +105,7 @@ function wantedBindings(
 ): readonly PortBinding[] {
   const own = changes.filter(
     (change): change is MappingChange =>
-      change.kind !== 'run' && containerOf(change, containers)?.id === container.id,
+      isOfContainer(change) && containerOf(change, containers)?.id === container.id,
   );
   return wantedPorts(container, own).request.bindings;
 }

@@ -51,7 +51,8 @@ export function mappingNode(
   };
 }
 
-function noteOf(
+/** What a screen reader hears of a mapping besides its ports. */
+export function noteOf(
   { staged, text }: Row,
   clash: string | undefined,
   drift: boolean,
@@ -69,7 +70,8 @@ function noteOf(
   }
 }
 
-function stagedDescription({ staged, addressText }: Row): string | undefined {
+/** Undefined where no change is staged. */
+export function stagedDescription({ staged, addressText }: Row): string | undefined {
   switch (staged?.kind) {
     case undefined:
       return undefined;

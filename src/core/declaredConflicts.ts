@@ -132,7 +132,7 @@ function declaredTwice(claim: Declaration, claims: readonly Declaration[]): Conf
  * What forwards a port of a running machine listens itself: VirtualBox and the others, or the ssh that
  * Vagrant starts for some providers. One whose name is not told may be that.
  */
-function mayBeVirtualMachine({ pid, program }: Listener): boolean {
+export function mayBeVirtualMachine({ pid, program }: Listener): boolean {
   if (program === undefined) return pid !== undefined;
   return /^(?:VBox|VirtualBox|vmware|vmnat|qemu|ssh\b|sshd?$|prl_|utm|vagrant|ruby)/i.test(program);
 }

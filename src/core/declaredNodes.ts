@@ -1,4 +1,4 @@
-import { mappingIcon } from './containerNodes.ts';
+import { mappingIcon, noteOf, stagedDescription } from './containerNodes.ts';
 import { fileName, folderName, type DeclaredFile } from './declaration.ts';
 import type { DeclaredRow } from './declaredRows.ts';
 import { addressWords, clashWords, counted } from './describe.ts';
@@ -9,7 +9,8 @@ import { addressText } from './render.ts';
 /** The node of a declaration. */
 export function declaredNode(declared: DeclaredRow): DeclaredNode {
   const { declaration, row, conflict } = declared;
-  const description = declaredDescription(declared);
+  const description = stagedDescription(row) ?? declaredDescription(declared);
+  const note = noteOf(row, undefined, false) ?? description;
   const { kind, obstacle } = declaration;
   return {
     kind: 'declared',
@@ -23,15 +24,21 @@ export function declaredNode(declared: DeclaredRow): DeclaredNode {
       row.protocol,
       ...(conflict === undefined ? [] : ['conflict']),
       ...(obstacle === undefined ? [] : ['obstacle']),
+      ...(row.reach === undefined ? [] : [row.reach]),
+      ...(row.staged === undefined ? [] : ['staged']),
+      ownerFlags[declaration.owner.kind],
       'inFile',
     ],
-    spoken: `${row.text.replace(' → ', ' to ')}, ${row.name}, declared in ${row.source}, ${description}`,
+    spoken: `${row.text.replace(' → ', ' to ')}, ${row.name}, declared in ${row.source}, ${note}`,
     declaration,
     row,
   };
 }
 
+const ownerFlags = { service: 'ofService', machine: 'ofMachine', image: 'ofImage' } as const;
+
 function declaredIcon({ row, declaration, running }: DeclaredRow): string {
+  if (row.staged !== undefined) return mappingIcon(row);
   if (row.status === 'conflict') return 'warning';
   if (declaration.kind === 'publish') return 'file-code';
   const published = running.find(({ mapping }) => mapping.reach !== undefined)?.mapping;

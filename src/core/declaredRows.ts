@@ -5,6 +5,7 @@ import { placeText, type Declaration, type DeclaredFile } from './declaration.ts
 import { declaredConflicts } from './declaredConflicts.ts';
 import { addressWords, conflictWords, statusWords } from './describe.ts';
 import { isLocalEndpoint, type Engine } from './engine.ts';
+import { ownerIn, ownerKey } from './fileOwner.ts';
 import { joinDeclared, type DeclaredJoin, type RunningMapping } from './joinDeclared.ts';
 import type { Listener } from './listener.ts';
 import type { Mapping, UnnamedMapping } from './mapping.ts';
@@ -136,13 +137,14 @@ export function rowIdAt(
   return found && (view.running.get(found.id)?.[0]?.mapping.id ?? found.id);
 }
 
-function markedRow(row: Row, { declared, source, notes, conflict }: RowMark): Row {
+function markedRow(row: Row, { declared, source, notes, conflict, unforwarded }: RowMark): Row {
   const isOwn = conflict === undefined || row.status === 'staged' || row.status === 'conflict';
   // A conflict is the first of a row's notes, and stays it.
   const marked = {
     ...row,
     ...(declared === undefined ? {} : { declared }),
     ...(source === undefined ? {} : { source }),
+    ...(unforwarded ? ({ unforwarded } as const) : {}),
     notes: row.status === 'conflict' ? [...row.notes, ...notes] : [...notes, ...row.notes],
   };
   return isOwn ? marked : inConflict(marked, conflictWords(conflict));
@@ -181,19 +183,21 @@ function rowDeclaration({ id, at }: Declaration): RowDeclaration {
   return { id, uri: at.uri, line: at.line };
 }
 
-function declaredRow(
+/** How a declaration shows that no container has. */
+export function declaredRow(
   file: DeclaredFile,
   declaration: Declaration,
   notes: readonly string[],
-  conflict: Conflict | undefined,
+  conflict?: Conflict,
 ): Row {
   const { owner, at, forward } = declaration;
   const mapping = mappingOfDeclaration(declaration);
   const { reach, hostPorts, requestedRange } = mapping;
-  const name = owner.kind === 'image' ? file.name : owner.name;
+  const of = ownerIn(file, owner);
+  const name = of === undefined ? file.name : of.name;
   const row: Row = {
     id: declaration.id,
-    containerId: `${file.uri}/${owner.name}`,
+    containerId: of === undefined ? file.uri : ownerKey(of),
     name,
     image: '',
     project: file.project ?? '',
@@ -209,12 +213,17 @@ function declaredRow(
     containerPorts: mapping.containerPorts,
     protocol: mapping.protocol,
     source: placeText(at),
-    declared: { ...rowDeclaration(declaration), alone: true },
+    declared: { ...rowDeclaration(declaration), alone: aloneAs(declaration) },
     web: false,
     text: arrowText(mapping),
     notes: [...notes, ...forwardWords(forward)],
   };
   return conflict === undefined ? row : inConflict(row, conflictWords(conflict, name));
+}
+
+function aloneAs({ kind, owner }: Declaration): RowDeclaration['alone'] & string {
+  if (owner.kind === 'image') return 'image';
+  return kind === 'expose' ? 'exposed' : 'published';
 }
 
 function forwardWords(forward: Declaration['forward']): readonly string[] {

@@ -1,4 +1,4 @@
-import type { MappingChange, StagedChange } from './change.ts';
+import type { DeclaredChange, MappingChange, StagedChange } from './change.ts';
 import { addressWords, counted } from './describe.ts';
 import { mappingOfRule, type MappingReference } from './mappingRule.ts';
 import type { PublishRule } from './portSpec.ts';
@@ -12,32 +12,59 @@ export function ruleWords(rule: PublishRule): string {
   return `${arrowText(mapping)} on ${where}`;
 }
 
-/** What the change does to its container: `add 8081 → 80/tcp on this host only`. */
-export function mappingChangeWords(change: MappingChange): string {
+/** What the change does, without whose ports it is about: `add 8081 → 80/tcp on this host only`. */
+export function stagedWords(change: MappingChange | DeclaredChange): string {
+  const added = change.kind === 'remove' ? undefined : change.rule;
+  const removed = removedWords(change);
+  if (added === undefined) return `remove ${removed ?? 'a mapping'}`;
+  return removed === undefined
+    ? `add ${ruleWords(added)}`
+    : `change ${removed} to ${ruleWords(added)}`;
+}
+
+function removedWords(change: MappingChange | DeclaredChange): string | undefined {
   switch (change.kind) {
     case 'add':
-      return `add ${ruleWords(change.rule)}`;
+      return undefined;
     case 'remove':
-      return `remove ${referenceWords(change.was)}`;
     case 'replace':
-      return `change ${referenceWords(change.was)} to ${ruleWords(change.rule)}`;
+      return referenceWords(change.was);
+    case 'declared':
+      return change.was && ruleWords(change.was);
   }
 }
 
-/** The change with the container that it is about, for lists: `web-1: add 8081 → 80/tcp …`. */
+/** The change with what it is about, for lists: `web-1: add 8081 → 80/tcp …`. */
 export function changeWords(change: StagedChange): string {
-  if (change.kind !== 'run') {
-    const { file, container } = change;
-    const where = file === undefined ? container.name : `${file.name}, ${file.service}`;
-    return `${where}: ${mappingChangeWords(change)}`;
-  }
+  if (change.kind !== 'run') return `${placeWords(change)}: ${stagedWords(change)}`;
   const name = change.name === undefined ? '' : ` as ${change.name}`;
   return `run ${change.image}${name}${runPortWords(change)}`;
+}
+
+/** `web-1`, or `compose.yaml, web` where the file is changed. */
+function placeWords(change: MappingChange | DeclaredChange): string {
+  if (change.kind === 'declared') return `${change.owner.file}, ${change.owner.name}`;
+  const { file, container } = change;
+  return file === undefined ? container.name : `${file.name}, ${file.service}`;
 }
 
 /** `3 staged changes`. */
 export function stagedCount(changes: readonly StagedChange[]): string {
   return counted(changes.length, 'staged change', 'staged changes');
+}
+
+/** `2 containers and 1 file`. */
+export function stagedPlaces(changes: readonly StagedChange[]): string {
+  const containers = new Set<string>();
+  const files = new Set<string>();
+  for (const change of changes) {
+    if (change.kind === 'declared') files.add(change.owner.uri);
+    else containers.add(change.kind === 'run' ? change.id : change.container.name);
+  }
+  return [
+    ...(containers.size === 0 ? [] : [counted(containers.size, 'container', 'containers')]),
+    ...(files.size === 0 ? [] : [counted(files.size, 'file', 'files')]),
+  ].join(' and ');
 }
 
 function runPortWords({ rules, publishAll }: Extract<StagedChange, { kind: 'run' }>): string {

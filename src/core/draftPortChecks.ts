@@ -24,18 +24,31 @@ export function hostPortMessages(
   rules: readonly DraftRule[],
   facts: HostPortFacts,
 ): readonly DraftMessage[] {
-  const configured = new Set(facts.own?.bindings.map(bindingKey));
-  return rules.flatMap((each) => {
-    const fixes = (): DraftFix[] => freePortFixes(draft, rules, each, facts);
-    const clash = clashOf(each.rule, facts);
-    if (clash === undefined)
-      return isPrivileged(each.rule, facts) ? [privileged(each, fixes())] : [];
-    const { owner } = clash;
-    const isOwn = owner.kind === 'container' && owner.containerId === facts.own?.id;
-    return isOwn && bindingsOf(each.rule).every((binding) => configured.has(bindingKey(binding)))
-      ? [duplicate(each, owner.containerId)]
-      : [taken(each, clash, facts, fixes())];
-  });
+  return rules.flatMap((each) => hostPortMessage(draft, rules, each, facts) ?? []);
+}
+
+/** The same of one of the rules. */
+export function hostPortMessage(
+  draft: MappingDraft,
+  rules: readonly DraftRule[],
+  each: DraftRule,
+  facts: HostPortFacts,
+): DraftMessage | undefined {
+  const fixes = (): DraftFix[] => freePortFixes(draft, rules, each, facts);
+  const clash = clashOf(each.rule, facts);
+  if (clash === undefined) {
+    return isPrivileged(each.rule, facts) ? privileged(each, fixes()) : undefined;
+  }
+  const { owner } = clash;
+  const isOwn = owner.kind === 'container' && owner.containerId === facts.own?.id;
+  return isOwn && isConfigured(each.rule, facts)
+    ? duplicate(each, owner.containerId)
+    : taken(each, clash, facts, fixes());
+}
+
+function isConfigured(rule: PublishRule, { own }: HostPortFacts): boolean {
+  const configured = new Set(own?.bindings.map(bindingKey));
+  return bindingsOf(rule).every((binding) => configured.has(bindingKey(binding)));
 }
 
 /** The first that keeps the container from starting, else one that does not run now. */

@@ -26,6 +26,7 @@ export function draftOf(target: string, rule?: PublishRule): MappingDraft {
     name: '',
     exposed: '',
     publishAll: false,
+    autoCorrect: false,
   };
 }
 

@@ -1,7 +1,11 @@
 import { composeFileName } from './composeEdit.ts';
 import { isActive, type Container } from './container.ts';
-import { stateWords } from './describe.ts';
+import type { DeclaredFile } from './declaration.ts';
+import { counted, stateWords } from './describe.ts';
+import { ownerKey, ownersOf, type FileOwner } from './fileOwner.ts';
 import type { DraftTarget } from './mappingDraft.ts';
+import { formatPortRange } from './portRange.ts';
+import { composeMembers } from './serviceContainers.ts';
 
 const filePrefix = 'file:';
 
@@ -54,6 +58,47 @@ function consequence(container: Container): string {
   return isActive(container)
     ? `${name} is recreated when you apply: a few seconds of downtime, its data is kept.`
     : `${name} is recreated when you apply, and stays stopped.`;
+}
+
+/**
+ * The services that have no container, and the machines, of the workspace's files. A service that has
+ * one is chosen by it.
+ */
+export function ownerTargets(
+  files: readonly DeclaredFile[],
+  containers: readonly Container[],
+): readonly DraftTarget[] {
+  const members = composeMembers(files, containers);
+  return files.flatMap((file) => {
+    const running = new Set((members.get(file.uri) ?? []).map(({ service }) => service));
+    const owners = ownersOf(file).filter(
+      ({ kind, name }) => kind === 'machine' || !running.has(name),
+    );
+    return owners.map((owner) => ownerTarget(owner, file));
+  });
+}
+
+/** A service or a machine whose ports are changed in its file. */
+export function ownerTarget(owner: FileOwner, file: DeclaredFile): DraftTarget {
+  const { kind, name } = owner;
+  const own = file.declarations.filter((each) => each.owner.name === name);
+  const ports = own.map(({ rule }) => `${formatPortRange(rule.containerPorts)}/${rule.protocol}`);
+  const common = { id: ownerKey(owner), suggestions: [...new Set(ports)] };
+  if (kind === 'service') {
+    return {
+      ...common,
+      label: `${name} in ${owner.file} (${file.project ?? ''})`,
+      detail: 'not running',
+      consequence: `${owner.file} is edited, and docker compose up -d ${name} starts it.`,
+    };
+  }
+  const isOnly = (file.owners ?? []).length === 1;
+  return {
+    ...common,
+    label: isOnly ? file.name : `${name} in ${file.name}`,
+    detail: counted(own.length, 'forward', 'forwards'),
+    consequence: `${owner.file} is edited; ${isOnly ? 'vagrant reload' : `vagrant reload ${name}`} makes it real, and restarts the machine.`,
+  };
 }
 
 /** An image that a container is to be made of. */

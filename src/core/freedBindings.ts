@@ -1,4 +1,4 @@
-import { containerOf, type StagedChange } from './change.ts';
+import { containerOf, isOfContainer, type StagedChange } from './change.ts';
 import type { Container } from './container.ts';
 import { bindingsOf } from './portSpec.ts';
 import { portKey } from './recreateBindings.ts';
@@ -18,7 +18,7 @@ export function freedBindings(
 ): ReadonlyMap<string, FreedBindings> {
   const freed = new Map<string, FreedBindings>();
   for (const change of changes) {
-    if (change.kind === 'run' || change.kind === 'add') continue;
+    if (!isOfContainer(change) || change.kind === 'add') continue;
     const container = containerOf(change, containers);
     if (container === undefined) continue;
     const keys = freed.get(container.id) ?? { published: new Set(), byPublishAll: new Set() };

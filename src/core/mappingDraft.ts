@@ -3,7 +3,10 @@
  * plain JSON.
  */
 export interface MappingDraft {
-  /** A container's id, or `image:` and a reference for a container that is to be made. */
+  /**
+   * A container's id; `image:` and a reference for a container that is to be made; `file:` and a
+   * container's id for the Compose file that decides about it; the key of a service or a machine.
+   */
   readonly target: string;
   /** A literal IP address; empty for every address. */
   readonly address: string;
@@ -21,6 +24,8 @@ export interface MappingDraft {
   readonly exposed: string;
   /** Of a container to be made: `-P`. */
   readonly publishAll: boolean;
+  /** Of a forward: Vagrant may take another host port when this one is in use. */
+  readonly autoCorrect: boolean;
 }
 
 export type DraftField =
@@ -75,7 +80,12 @@ export function parseDraft(value: unknown): MappingDraft | undefined {
   if (!areTexts(texts) || !Array.isArray(others) || others.length > mostRules) return undefined;
   const rules = [...(others as unknown[])];
   if (!rules.every(isText)) return undefined;
-  return { ...texts, others: rules, publishAll: fields['publishAll'] === true };
+  return {
+    ...texts,
+    others: rules,
+    publishAll: fields['publishAll'] === true,
+    autoCorrect: fields['autoCorrect'] === true,
+  };
 }
 
 function areTexts<Name extends string>(

@@ -1,11 +1,21 @@
-import { containerOf, type MappingChange, type RunImage, type StagedChange } from './change.ts';
-import type { ComposeEdit, EditedFile } from './composeEdit.ts';
-import { isActive, type ComposeOrigin, type Container } from './container.ts';
-import { changeWords, mappingChangeWords } from './describeChange.ts';
+import {
+  containerOf,
+  isOfContainer,
+  type DeclaredChange,
+  type MappingChange,
+  type RunImage,
+  type StagedChange,
+} from './change.ts';
+import type { ComposeProject } from './composeEdit.ts';
+import { isActive, type Container } from './container.ts';
+import type { DeclaredFile } from './declaration.ts';
+import { changeWords, stagedWords } from './describeChange.ts';
 import { ordered } from './planOrder.ts';
 import { composeSteps, composeWishes } from './planCompose.ts';
 import { recreateFactsOf, runFactsOf, type PlanFact } from './planFacts.ts';
 import { addedRules, takenRefusal } from './planTaken.ts';
+import type { EditedFile, PlannedEdit } from './plannedEdit.ts';
+import { vagrantSteps, vagrantWishes, type VagrantPlace } from './planVagrant.ts';
 import type { Listener } from './listener.ts';
 import { bindingsOf } from './portSpec.ts';
 import type { RecreateRequest, Refusal } from './recreate.ts';
@@ -54,8 +64,16 @@ export type PlanAction =
   /** Compose makes what its files say. */
   | {
       readonly kind: 'compose';
-      readonly origin: ComposeOrigin;
+      readonly project: ComposeProject;
       readonly services: readonly string[];
+    }
+  /** Vagrant restarts machines with what their file says. */
+  | {
+      readonly kind: 'reload';
+      /** Of the Vagrantfile: absolute, with `/`. */
+      readonly folder: string;
+      /** None for every machine of the file. */
+      readonly machines: readonly string[];
     }
   /** The container is gone, or nothing is known of it. */
   | { readonly kind: 'none' };
@@ -69,8 +87,11 @@ export interface PlanInput {
   /** Programs that listen on the engine's machine, where they can be known. */
   readonly listeners: readonly Listener[];
   readonly keepOriginal: boolean;
-  /** By Compose project; what is missing could not be tried. */
-  readonly edits: ReadonlyMap<string, ComposeEdit>;
+  /** The files of the workspace that declare ports. */
+  readonly files: readonly DeclaredFile[];
+  /** By the id of a Compose wish, or the URI of a Vagrantfile; what is missing could not be tried. */
+  readonly edits: ReadonlyMap<string, PlannedEdit>;
+  readonly vagrant: VagrantPlace;
 }
 
 /** The containers that changes are about, each with its changes in the order of their staging. */
@@ -85,8 +106,11 @@ export function planOf(input: PlanInput): Plan {
   const runs = input.changes
     .filter((change) => change.kind === 'run')
     .map((change) => runStep(input, change));
-  const files = composeWishes(input).flatMap((wish) => composeSteps(input, wish));
-  const lost = input.changes.filter((change) => isLost(change, input.containers)).map(lostStep);
+  const files = [
+    ...composeWishes(input).flatMap((wish) => composeSteps(input, wish)),
+    ...vagrantWishes(input).flatMap((wish) => vagrantSteps(input, wish)),
+  ];
+  const lost = input.changes.filter((change) => isLost(change, input)).map(lostStep);
   return { steps: [...files, ...ordered([...recreates, ...runs], input.containers), ...lost] };
 }
 
@@ -96,7 +120,7 @@ export function changesByContainer({
 }: Pick<PlanInput, 'containers' | 'changes'>): readonly ContainerChanges[] {
   const groups = new Map<Container, MappingChange[]>();
   for (const change of changes) {
-    if (change.kind === 'run' || change.file !== undefined) continue;
+    if (!isOfContainer(change) || change.file !== undefined) continue;
     const container = containerOf(change, containers);
     if (container === undefined) continue;
     groups.set(container, [...(groups.get(container) ?? []), change]);
@@ -127,7 +151,7 @@ function recreateStep(input: PlanInput, { container, changes }: ContainerChanges
       autoRemove: facts?.autoRemove ?? false,
     },
     changeIds: changes.map(({ id }) => id),
-    changes: changes.map(mappingChangeWords),
+    changes: changes.map(stagedWords),
     facts: recreateFactsOf(container, facts, input.keepOriginal),
     // The file of a Compose service is the place to change it; this way has to be chosen.
     selected: refusal === undefined && container.compose === undefined,
@@ -159,24 +183,37 @@ function runStep(input: PlanInput, change: RunImage): PlanStep {
   };
 }
 
-function isLost(change: StagedChange, containers: readonly Container[]): change is MappingChange {
-  return change.kind !== 'run' && containerOf(change, containers) === undefined;
+/** Of what there was when it was staged. */
+type LostChange = MappingChange | DeclaredChange;
+
+function isLost(
+  change: StagedChange,
+  { containers, files }: Pick<PlanInput, 'containers' | 'files'>,
+): change is LostChange {
+  if (change.kind === 'run') return false;
+  return change.kind === 'declared'
+    ? !files.some(({ uri }) => uri === change.owner.uri)
+    : containerOf(change, containers) === undefined;
 }
 
-function lostStep(change: MappingChange): PlanStep {
-  const { name } = change.container;
+function lostStep(change: LostChange): PlanStep {
+  const isDeclared = change.kind === 'declared';
+  const name = isDeclared ? change.owner.file : change.container.name;
+  const refusal = isDeclared
+    ? refused(`The workspace has no ${name} any more.`, 'Discard the change, or open its folder.')
+    : refused(
+        `There is no container ${name} any more.`,
+        'Discard the change, or create the container again.',
+      );
   return {
     id: `lost/${change.id}`,
     title: name,
     action: { kind: 'none' },
     changeIds: [change.id],
-    changes: [mappingChangeWords(change)],
+    changes: [stagedWords(change)],
     facts: [],
     selected: false,
-    refusal: refused(
-      `There is no container ${name} any more.`,
-      'Discard the change, or create the container again.',
-    ),
+    refusal,
   };
 }
 
@@ -191,7 +228,7 @@ function lostRefusal(lost: readonly MappingChange[]): Refusal | undefined {
   return change === undefined
     ? undefined
     : refused(
-        `${change.container.name} has another configuration since this was staged: ${mappingChangeWords(change)}.`,
+        `${change.container.name} has another configuration since this was staged: ${stagedWords(change)}.`,
         'Discard this change, and stage it again from the mapping as it is now.',
       );
 }

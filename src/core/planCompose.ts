@@ -1,89 +1,143 @@
-import { containerOf } from './change.ts';
+import { containerOf, isOfContainer, type DeclaredChange, type MappingChange } from './change.ts';
 import {
   composeFileName,
   composeFilesOf,
-  type ComposeEdit,
+  type ComposeProject,
   type ComposeWish,
 } from './composeEdit.ts';
-import { mappingChangeWords } from './describeChange.ts';
+import type { Container } from './container.ts';
+import { folderName, type DeclaredFile } from './declaration.ts';
+import { stagedWords } from './describeChange.ts';
 import type { PlanInput, PlanStep } from './plan.ts';
+import type { PlannedEdit, WantedEdit } from './plannedEdit.ts';
 import { composeFacts, editFacts } from './planFacts.ts';
-import { addedRules, takenRefusal } from './planTaken.ts';
+import { takenRefusal } from './planTaken.ts';
 import type { Refusal } from './recreate.ts';
 import { refused } from './recreateRefusal.ts';
+import { composeMembers } from './serviceContainers.ts';
 
-/** What the files of Compose projects are to say, by project. */
-export function composeWishes({
-  containers,
-  changes,
-}: Pick<PlanInput, 'containers' | 'changes'>): readonly ComposeWish[] {
+/** What decides which files are to be edited. */
+type Wishes = Pick<PlanInput, 'containers' | 'changes' | 'files'>;
+
+/** What the files of Compose projects are to say: of the containers' projects, and of the workspace's. */
+export function composeWishes({ containers, changes, files }: Wishes): readonly ComposeWish[] {
   const wishes = new Map<string, ComposeWish>();
+  const add = (project: ComposeProject, edit: WantedEdit): void => {
+    const id = project.project === '' ? project.files.join(' ') : project.project;
+    const before = wishes.get(id) ?? { id, project, edits: [] };
+    wishes.set(id, { ...before, edits: [...before.edits, edit] });
+  };
   for (const change of changes) {
-    if (change.kind === 'run' || change.file === undefined) continue;
-    const origin = containerOf(change, containers)?.compose;
-    if (origin === undefined) continue;
-    const { project } = origin;
-    const before = wishes.get(project) ?? { origin, changes: [] };
-    const own = { service: change.file.service, change };
-    wishes.set(project, { ...before, changes: [...before.changes, own] });
+    if (change.kind === 'declared') {
+      const project = projectOf(change, files, containers);
+      if (project !== undefined) add(project, declaredEdit(change));
+    } else if (isOfContainer(change) && change.file !== undefined) {
+      const project = containerOf(change, containers)?.compose;
+      if (project !== undefined) add(project, mappingEdit(change, change.file.service));
+    }
   }
   return [...wishes.values()];
 }
 
+/** As its containers have it, if there are some; else as Compose would be called in its folder. */
+function projectOf(
+  { owner }: DeclaredChange,
+  files: readonly DeclaredFile[],
+  containers: readonly Container[],
+): ComposeProject | undefined {
+  const file = files.find(({ uri, kind }) => uri === owner.uri && kind === 'compose');
+  if (file === undefined) return undefined;
+  const [member] = composeMembers([file], containers).get(file.uri) ?? [];
+  const { paths, project = '' } = file;
+  const workingDirectory = folderName(paths[0] ?? '');
+  return member?.container.compose ?? { project, files: paths, workingDirectory };
+}
+
+function mappingEdit(change: MappingChange, service: string): WantedEdit {
+  return {
+    changeId: change.id,
+    owner: service,
+    was: change.kind === 'add' ? [] : change.was.rules,
+    ...(change.kind === 'remove' ? {} : { rule: change.rule }),
+    words: stagedWords(change),
+  };
+}
+
+/** What a change of a declaration asks of its file. */
+export function declaredEdit(change: DeclaredChange): WantedEdit {
+  const { id, owner, was, rule, autoCorrect } = change;
+  return {
+    changeId: id,
+    owner: owner.name,
+    was: was === undefined ? [] : [was],
+    ...(rule === undefined ? {} : { rule }),
+    ...(autoCorrect === undefined ? {} : { autoCorrect }),
+    words: stagedWords(change),
+  };
+}
+
 /** The edit of the files, then the step that makes it real. */
 export function composeSteps(input: PlanInput, wish: ComposeWish): PlanStep[] {
-  const { origin, changes } = wish;
-  const edit = input.edits.get(origin.project);
-  const refusal = editRefusal(wish, edit) ?? fileTakenRefusal(input, wish);
-  const selected = refusal === undefined;
-  const common = { selected, ...(refusal === undefined ? {} : { refusal }) };
-  const services = [...new Set(changes.map(({ service }) => service))];
+  const { id, project, edits } = wish;
+  const edit = input.edits.get(id);
+  const name = composeFileName(project);
+  const refusal = editRefusal(name, edit, 'stage the change for the container itself');
+  const taken = refusal ?? fileTakenRefusal(input, wish);
+  const common = {
+    selected: taken === undefined,
+    ...(taken === undefined ? {} : { refusal: taken }),
+  };
+  const services = [...new Set(edits.map(({ owner }) => owner))];
   const files = edit?.ok === true ? edit.files : [];
-  const editId = `edit/${origin.project}`;
+  const editId = `edit/${id}`;
+  const of = project.project === '' ? '' : ` of ${project.project}`;
   return [
     {
       ...common,
       id: editId,
-      title: composeFileName(origin),
+      title: name,
       action: { kind: 'edit', files },
-      changeIds: changes.map(({ change }) => change.id),
-      changes: changes.map(({ service, change }) => `${service}: ${mappingChangeWords(change)}`),
+      changeIds: edits.map(({ changeId }) => changeId),
+      changes: edits.map(({ owner, words }) => `${owner}: ${words}`),
       facts: editFacts(files),
     },
     {
       ...common,
-      id: `up/${origin.project}`,
+      id: `up/${id}`,
       title: `docker compose up -d ${services.join(' ')}`,
-      action: { kind: 'compose', origin, services },
+      action: { kind: 'compose', project, services },
       changeIds: [],
-      changes: [
-        `recreate ${services.join(', ')} of ${origin.project} from ${composeFilesOf(origin).join(', ')}`,
-      ],
+      changes: [`recreate ${services.join(', ')}${of} from ${composeFilesOf(project).join(', ')}`],
       facts: composeFacts(services),
       needs: editId,
     },
   ];
 }
 
-function editRefusal({ origin }: ComposeWish, edit: ComposeEdit | undefined): Refusal | undefined {
+/** Why a file cannot be edited, if so. */
+export function editRefusal(
+  name: string,
+  edit: PlannedEdit | undefined,
+  otherwise: string,
+): Refusal | undefined {
   if (edit?.ok === true) return undefined;
-  const name = composeFileName(origin);
-  return refused(
-    edit?.reason ?? `${name} could not be read.`,
-    `Edit ${name} by hand, or stage the change for the container itself.`,
-  );
+  const remedy = `Edit ${name} by hand, or ${otherwise}.`;
+  return refused(edit?.reason ?? `${name} could not be read.`, remedy);
 }
 
-function fileTakenRefusal(input: PlanInput, { origin, changes }: ComposeWish): Refusal | undefined {
-  const own = new Set(changes.map(({ change }) => change.id));
+function fileTakenRefusal(input: PlanInput, { project, edits }: ComposeWish): Refusal | undefined {
+  const own = new Set(edits.map(({ changeId }) => changeId));
   const ofProject = new Set(
     input.containers
-      .filter(({ compose }) => compose?.project === origin.project)
+      .filter(({ compose }) => compose?.project === project.project)
       .map(({ id }) => id),
   );
-  return takenRefusal(input, addedRules(changes.map(({ change }) => change)), (owner) =>
-    owner.kind === 'container'
-      ? ofProject.has(owner.containerId)
-      : owner.kind === 'staged' && own.has(owner.changeId),
+  return takenRefusal(
+    input,
+    edits.flatMap(({ rule }) => rule ?? []),
+    (owner) =>
+      owner.kind === 'container'
+        ? ofProject.has(owner.containerId)
+        : owner.kind === 'staged' && own.has(owner.changeId),
   );
 }

@@ -1,6 +1,6 @@
 import type { RunImage } from './change.ts';
 import { isActive, type Container } from './container.ts';
-import type { EditedFile } from './composeEdit.ts';
+import type { EditedFile } from './plannedEdit.ts';
 import { counted } from './describe.ts';
 import type { ChangedPath, RecreateFacts } from './recreateFacts.ts';
 import { recreateLosses, recreateWarnings } from './recreateWarnings.ts';
@@ -64,6 +64,24 @@ export function composeFacts(services: readonly string[]): readonly PlanFact[] {
     ),
     fact('downtime', `a few seconds, while Compose recreates ${names}`),
     fact('undo', 'undo the edit of the file, then run docker compose up again'),
+  ];
+}
+
+/** @param machines as the Vagrantfile names them. */
+export function reloadFacts(machines: readonly string[]): readonly PlanFact[] {
+  const names = machines.join(', ');
+  return [
+    fact(
+      'warning',
+      `Everything that runs in ${names} is stopped, the containers of a Docker engine in it too.`,
+    ),
+    fact('keeps', 'the disks of the virtual machine'),
+    fact('loses', 'what programs in it have not saved'),
+    fact(
+      'downtime',
+      `a minute or more, while ${names} restarts; a machine that was never made is left alone`,
+    ),
+    fact('undo', 'undo the edit of the file, then run vagrant reload again'),
   ];
 }
 

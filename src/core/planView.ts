@@ -26,12 +26,14 @@ export function applyVerb(steps: readonly PlanStep[]): string {
   const services = steps.flatMap(({ action }) =>
     action.kind === 'compose' ? action.services : [],
   ).length;
+  const reloads = steps.filter(({ action }) => action.kind === 'reload').length;
   const recreate =
     recreated > 0 ? [`Recreate ${counted(recreated, 'Container', 'Containers')}`] : [];
   const make = run > 0 ? [`Run ${counted(run, 'Container', 'Containers')}`] : [];
   const edit = files > 0 ? [`Edit ${counted(files, 'File', 'Files')}`] : [];
   const up = services > 0 ? [`Bring Up ${counted(services, 'Service', 'Services')}`] : [];
-  return [...edit, ...up, ...recreate, ...make].join(' and ');
+  const reload = reloads > 0 ? ['Run vagrant reload'] : [];
+  return [...edit, ...up, ...reload, ...recreate, ...make].join(' and ');
 }
 
 /** What the confirmation asks, and what it tells: names, downtime, what is lost, the way back. */

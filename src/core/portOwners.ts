@@ -1,5 +1,5 @@
 import { addressesOverlap } from './address.ts';
-import { containerOf, type StagedChange } from './change.ts';
+import { containerOf, type DeclaredChange, type StagedChange } from './change.ts';
 import { isActive, type Container } from './container.ts';
 import { freedBindings, withoutFreed, type FreedBindings } from './freedBindings.ts';
 import { originalOf } from './keptOriginal.ts';
@@ -18,6 +18,8 @@ export type PortOwner =
       readonly state: 'running' | 'stopped';
     }
   | { readonly kind: 'staged'; readonly changeId: string; readonly name: string }
+  /** A service or a machine whose file asks for it; `place` is the line: `compose.yaml:9`. */
+  | { readonly kind: 'declared'; readonly name: string; readonly place: string }
   | { readonly kind: 'process'; readonly pid?: number; readonly program?: string };
 
 /** Host ports on one address, and who has them. */
@@ -64,7 +66,6 @@ function portsOfContainer(container: Container, freed: FreedBindings | undefined
 }
 
 function portsOfChange(change: StagedChange, containers: readonly Container[]): TakenPort[] {
-  if (change.kind === 'remove') return [];
   if (change.kind === 'run') {
     const owner = {
       kind: 'staged',
@@ -73,9 +74,16 @@ function portsOfChange(change: StagedChange, containers: readonly Container[]): 
     } as const;
     return change.rules.flatMap((rule) => portsOfRule(rule, owner));
   }
+  if (change.kind === 'declared') return portsOfDeclared(change);
   const container = containerOf(change, containers);
-  if (container === undefined) return [];
+  if (container === undefined || change.kind === 'remove') return [];
   return portsOfRule(change.rule, { kind: 'staged', changeId: change.id, name: container.name });
+}
+
+/** The forwards of a virtual machine are none of the ports that an engine publishes. */
+function portsOfDeclared({ id, owner, rule }: DeclaredChange): TakenPort[] {
+  if (rule === undefined || owner.kind === 'machine') return [];
+  return portsOfRule(rule, { kind: 'staged', changeId: id, name: owner.name });
 }
 
 /** Nothing where the engine is to pick or to choose the port. */
@@ -186,6 +194,8 @@ function ownerKey(owner: PortOwner): string {
       return `container ${owner.containerId}`;
     case 'staged':
       return `staged ${owner.changeId}`;
+    case 'declared':
+      return `declared ${owner.place}`;
     case 'process':
       return `process ${owner.pid ?? ''} ${owner.program ?? ''}`;
   }
@@ -198,6 +208,8 @@ export function ownerWords(owner: PortOwner): string {
       return `${owner.name} (${owner.state})`;
     case 'staged':
       return owner.name;
+    case 'declared':
+      return `${owner.name} (${owner.place})`;
     case 'process': {
       const program = owner.program ?? 'another program';
       return owner.pid === undefined ? program : `${program} (pid ${owner.pid})`;
@@ -213,6 +225,8 @@ export function takenWords(owner: PortOwner): string {
       return `published by ${words}`;
     case 'staged':
       return `already staged for ${words}`;
+    case 'declared':
+      return `declared for ${words}`;
     case 'process':
       return `in use on this host by ${words}`;
   }

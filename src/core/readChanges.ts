@@ -1,4 +1,5 @@
 import type { ContainerReference, FilePlace, StagedChange } from './change.ts';
+import type { FileOwner } from './fileOwner.ts';
 import { parseIpAddress } from './ipAddress.ts';
 import type { MappingReference } from './mappingRule.ts';
 import { portCount, type PortRange, type Protocol } from './portRange.ts';
@@ -14,6 +15,7 @@ function readChange(stored: unknown): StagedChange | undefined {
   const { id, kind } = fields;
   if (!isText(id)) return undefined;
   if (kind === 'run') return readRun(id, fields);
+  if (kind === 'declared') return readDeclared(id, fields);
   const container = readContainer(fields['container']);
   if (container === undefined) return undefined;
   const rule = readRule(fields['rule']);
@@ -45,6 +47,28 @@ function readRun(id: string, fields: Fields): StagedChange | undefined {
     exposed: listOf(exposed).filter(isText),
     publishAll: fields['publishAll'] === true,
   };
+}
+
+function readDeclared(id: string, fields: Fields): StagedChange | undefined {
+  const owner = readOwner(fields['owner']);
+  const was = readRule(fields['was']);
+  const rule = readRule(fields['rule']);
+  const { autoCorrect } = fields;
+  if (owner === undefined || (was === undefined && rule === undefined)) return undefined;
+  return {
+    kind: 'declared',
+    id,
+    owner,
+    ...(was === undefined ? {} : { was }),
+    ...(rule === undefined ? {} : { rule }),
+    ...(typeof autoCorrect === 'boolean' ? { autoCorrect } : {}),
+  };
+}
+
+function readOwner(stored: unknown): FileOwner | undefined {
+  const { kind, name, uri, file } = recordOf(stored);
+  if (kind !== 'service' && kind !== 'machine') return undefined;
+  return isText(name) && isText(uri) && isText(file) ? { kind, name, uri, file } : undefined;
 }
 
 function readContainer(stored: unknown): ContainerReference | undefined {

@@ -1,6 +1,8 @@
 import { addressesOverlap } from './address.ts';
+import { forwardMessages } from './draftForwards.ts';
 import { excessFault, failed } from './draftPorts.ts';
 import { imageOf } from './draftRules.ts';
+import { isMachineKey } from './fileOwner.ts';
 import type { DraftMessage, MappingDraft } from './mappingDraft.ts';
 import { portsOfRule, type TakenPort } from './portOwners.ts';
 import { exposedKeys, parseExposedRange, type ExposedRange, type PublishRule } from './portSpec.ts';
@@ -28,6 +30,7 @@ export function readDraft(draft: MappingDraft): DraftReading {
   const all = [
     ...targetMessages(draft.target),
     ...messages,
+    ...(isMachineKey(draft.target) ? forwardMessages(draft, rules) : []),
     ...(isRun ? nameMessages(draft.name) : []),
     ...exposed.messages,
   ];

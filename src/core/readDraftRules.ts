@@ -2,7 +2,9 @@ import { readAddressField } from './draftAddress.ts';
 import { readOtherRule, ruleMessages, type RuleReading } from './draftOthers.ts';
 import { excessFault, failed, readPortField, sizeFault, type FieldReading } from './draftPorts.ts';
 import { imageOf, type DraftRule } from './draftRules.ts';
+import { isMachineKey } from './fileOwner.ts';
 import type { DraftMessage, MappingDraft } from './mappingDraft.ts';
+import { portCount, type PortRange } from './portRange.ts';
 import { formatPublish, parsePublish, type PublishRule } from './portSpec.ts';
 
 export interface DraftRules {
@@ -44,11 +46,20 @@ function readOwnRule(draft: MappingDraft): RuleReading {
     return { messages: readings.flatMap((each) => (each.ok ? [] : each.message)) };
   }
   const rule = { hostIp: address.value, ...container.value };
+  if (isMachineKey(draft.target)) return { rule: forwardOf(rule, host?.value), messages: [] };
   if (host === undefined) return { rule, messages: [pickedMessage] };
   const misfit = sizeFault(host.value, rule.containerPorts);
   return misfit === undefined
     ? described({ ...rule, hostPorts: host.value })
     : { messages: [misfit] };
+}
+
+/** Of a range the first host port is enough; what Vagrant does not do, forwardMessages says. */
+function forwardOf(rule: PublishRule, host: PortRange | undefined): PublishRule {
+  if (host === undefined) return rule;
+  const last = host.start + portCount(rule.containerPorts) - 1;
+  const isFirst = host.start === host.end && last <= 65_535;
+  return { ...rule, hostPorts: isFirst ? { start: host.start, end: last } : host };
 }
 
 const pickedMessage: DraftMessage = {

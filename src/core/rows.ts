@@ -39,6 +39,8 @@ export interface Row {
   readonly web: boolean;
   /** `8080 → 80/tcp`. */
   readonly text: string;
+  /** Published in a virtual machine, and a forward is missing. */
+  readonly unforwarded?: true;
   /** Further facts, one sentence each. */
   readonly notes: readonly string[];
   /** The change that is not applied, if one is about this mapping. */
@@ -52,8 +54,11 @@ export interface RowDeclaration {
   readonly uri: string;
   /** 1-based. */
   readonly line: number;
-  /** Nothing runs that has the mapping: it is changed in the file alone. */
-  readonly alone?: true;
+  /**
+   * Nothing runs that has the mapping, so it is changed in the file alone: what that publishes, what
+   * it exposes and could publish, and of an image what others publish.
+   */
+  readonly alone?: 'published' | 'exposed' | 'image';
 }
 
 /** What a staged change does to a row. An edited row shows what it is to be; `was`: what it is. */

@@ -41,6 +41,7 @@ export function stagedView(
       if (container !== undefined) additions.push(...runAdditions(container, change));
       continue;
     }
+    if (change.kind === 'declared') continue;
     const container = containerOf(change, containers);
     if (container === undefined) continue;
     if (change.kind === 'add') additions.push(addition(container, change.id, change.rule));
@@ -94,12 +95,18 @@ function bindingKeys({ rules, byPublishAll }: MappingReference): string[] {
 
 function editedRow({ container, row }: ShownMapping, changeId: string, rule: PublishRule): Row {
   const wanted = rowOf(container, { ...mappingOfRule(rule), id: row.id });
-  const was = row.text === wanted.text ? row.addressText : row.text;
-  const staged = { kind: 'edit', changeId, was, wasHostPort: row.hostPortText } as const;
-  return stagedRow({ ...wanted, notes: row.notes }, staged, `was ${was}`);
+  return becoming(row, { ...wanted, notes: row.notes }, changeId);
 }
 
-function stagedRow(row: Row, staged: StagedRow, words: string): Row {
+/** The row as it is to be, which says what it is. */
+export function becoming(row: Row, wanted: Row, changeId: string): Row {
+  const was = row.text === wanted.text ? row.addressText : row.text;
+  const staged = { kind: 'edit', changeId, was, wasHostPort: row.hostPortText } as const;
+  return stagedRow(wanted, staged, `was ${was}`);
+}
+
+/** @param words what becomes of it: `new`, `was 8444 → 443/tcp`, `removal`. */
+export function stagedRow(row: Row, staged: StagedRow, words: string): Row {
   return {
     ...row,
     status: 'staged',

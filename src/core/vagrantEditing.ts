@@ -1,17 +1,8 @@
+import type { RangeStyle, WantedForward } from './forwardLine.ts';
 import type { Span } from './parsed.ts';
 import type { PortRange } from './portRange.ts';
 import type { FileEdit } from './textEdit.ts';
 import type { VagrantReading } from './vagrantReading.ts';
-
-/** A forward, or a range of them, that a Vagrantfile is to declare. */
-export interface WantedForward {
-  /** Undefined for every machine of the file. */
-  readonly machine?: string;
-  readonly guest: PortRange;
-  /** As many ports as `guest`. */
-  readonly host: PortRange;
-  readonly protocol: 'tcp' | 'udp';
-}
 
 /** What a call is to declare instead; what is missing stays. */
 export interface ForwardChanges {
@@ -20,9 +11,6 @@ export interface ForwardChanges {
   readonly hostIp?: string;
   readonly autoCorrect?: boolean;
 }
-
-/** A range is written as one loop, or as a line for each port. */
-export type RangeStyle = 'loop' | 'lines';
 
 /** What reads and edits the text of a Vagrantfile; a forward is named by the place of its call. */
 export interface VagrantTools {

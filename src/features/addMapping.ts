@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
 import { checkDraft } from '../core/checkDraft.ts';
+import type { StagedChange } from '../core/change.ts';
 import { isActive, type Container } from '../core/container.ts';
 import { changeWords } from '../core/describeChange.ts';
 import { readHostPort } from '../core/draftPaste.ts';
 import { draftOf } from '../core/draftRules.ts';
-import { containerTarget } from '../core/draftTargets.ts';
-import type { DraftField, DraftMessage, MappingDraft } from '../core/mappingDraft.ts';
+import { containerTarget, ownerTargets } from '../core/draftTargets.ts';
+import type { DraftField, DraftMessage, DraftTarget, MappingDraft } from '../core/mappingDraft.ts';
 import { readDraft } from '../core/readDraft.ts';
 import { commandId } from '../ids.ts';
+import { isMachineKey } from '../core/fileOwner.ts';
 import { literalLabel } from '../platform/literalLabel.ts';
 import { settings } from '../platform/settings.ts';
+import { declaredChanges } from './declaredSubject.ts';
 import type { PortUse } from './portUse.ts';
 import { askInSteps, pickInStep, typeInStep, type Step } from './quickSteps.ts';
 import { addition, type StagingContext } from './stageMappings.ts';
@@ -23,12 +26,10 @@ export async function addMapping(
   const answer = await askInSteps<MappingDraft>(
     'Add Mapping',
     draftOf(container?.id ?? ''),
-    container === undefined ? [askContainer(ports), ...steps] : steps,
+    container === undefined ? [askTarget(ports), ...steps] : steps,
   );
-  const target = ports.containers.find(({ id }) => id === answer?.target);
-  const rule = answer && readDraft(answer).own;
-  if (target === undefined || rule === undefined) return;
-  const change = addition(target, rule);
+  const change = answer && changeOf(ports, answer);
+  if (change === undefined) return;
   staging.stage(change);
   const review = 'Review Plan';
   const pressed = await vscode.window.showInformationMessage(
@@ -38,31 +39,50 @@ export async function addMapping(
   if (pressed === review) await vscode.commands.executeCommand(commandId('reviewStaged'));
 }
 
-interface ContainerItem extends vscode.QuickPickItem {
-  readonly containerId?: string;
+/** Of the container, or of the file that decides. */
+function changeOf(ports: PortUse, answer: MappingDraft): StagedChange | undefined {
+  const { own: rule } = readDraft(answer);
+  if (rule === undefined) return undefined;
+  const container = ports.containers.find(({ id }) => id === answer.target);
+  if (container !== undefined) return addition(container, rule);
+  return declaredChanges(ports.files, answer, [rule], undefined)[0];
 }
 
-function askContainer(ports: PortUse): Step<MappingDraft> {
+interface TargetItem extends vscode.QuickPickItem {
+  readonly target?: string;
+}
+
+function askTarget(ports: PortUse): Step<MappingDraft> {
   return async (draft, place) => {
-    const running = ports.containers.filter(isActive);
-    const stopped = ports.containers.filter((each) => !isActive(each));
-    const items = [...section('Running', running), ...section('Stopped', stopped)];
-    const picked = await pickInStep(place, items, 'The container that publishes the port');
+    const { containers, files } = ports;
+    const running = containers.filter(isActive).map(containerTarget);
+    const stopped = containers.filter((each) => !isActive(each)).map(containerTarget);
+    const owners = ownerTargets(files, containers);
+    const items = [
+      ...section('Running', running),
+      ...section('Stopped', stopped),
+      ...section(
+        'Compose files',
+        owners.filter(({ id }) => !isMachineKey(id)),
+      ),
+      ...section(
+        'Vagrantfiles',
+        owners.filter(({ id }) => isMachineKey(id)),
+      ),
+    ];
+    const picked = await pickInStep(place, items, 'What publishes the port, or forwards it');
     if (typeof picked !== 'object') return picked;
-    return { ...draft, target: picked.containerId ?? '' };
+    return { ...draft, target: picked.target ?? '' };
   };
 }
 
-function section(label: string, containers: readonly Container[]): ContainerItem[] {
-  if (containers.length === 0) return [];
-  const items = containers.map((container) => {
-    const target = containerTarget(container);
-    return {
-      label: literalLabel(target.label),
-      description: literalLabel(target.detail),
-      containerId: target.id,
-    };
-  });
+function section(label: string, targets: readonly DraftTarget[]): TargetItem[] {
+  if (targets.length === 0) return [];
+  const items = targets.map((target) => ({
+    label: literalLabel(target.label),
+    description: literalLabel(target.detail),
+    target: target.id,
+  }));
   return [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
 }
 
@@ -74,11 +94,11 @@ function askContainerPort(ports: PortUse): Step<MappingDraft> {
       label: `${port}/${protocol}`,
       description: bindings.length > 0 ? 'published already' : exposedWord(exposedBy),
     }));
+    const listener = isMachineKey(draft.target) ? 'the virtual machine' : 'the container';
+    const question = `The port that ${listener} listens on`;
     const other = { label: 'Another port…', description: '' };
     const picked =
-      items.length === 0
-        ? other
-        : await pickInStep(place, [...items, other], 'The port that the container listens on');
+      items.length === 0 ? other : await pickInStep(place, [...items, other], question);
     if (typeof picked !== 'object') return picked;
     if (picked !== other) {
       const [containerPort = '', protocol = 'tcp'] = picked.label.split('/');
@@ -86,7 +106,7 @@ function askContainerPort(ports: PortUse): Step<MappingDraft> {
     }
     const typed = await typeInStep(place, {
       value: '',
-      prompt: 'The port that the container listens on',
+      prompt: question,
       placeholder: 'e.g. 80, 53/udp or 8000-8010',
       check: (text) =>
         Promise.resolve(worst(readDraft(withContainerPort(draft, text)).messages, 'containerPort')),
@@ -106,11 +126,12 @@ function withContainerPort(draft: MappingDraft, text: string): MappingDraft {
 
 function askHostPort(ports: PortUse): Step<MappingDraft> {
   return async (draft, place) => {
-    const hostIp = ports.address;
+    const isForward = isMachineKey(draft.target);
+    const hostIp = isForward ? '' : ports.address;
     const rule = readDraft(draft).own;
     const inside = rule?.containerPorts ?? { start: 1, end: 1 };
     const prefer = inside.start >= 1_024 ? { prefer: inside.start } : {};
-    const free = await ports.free({
+    const free = await ports.freeFor(draft.target, {
       count: inside.end - inside.start + 1,
       protocol: rule?.protocol ?? 'tcp',
       hostIp,
@@ -124,7 +145,7 @@ function askHostPort(ports: PortUse): Step<MappingDraft> {
           : `${free.start}-${free.end}`;
     const typed = await typeInStep(place, {
       value,
-      prompt: 'The host port; empty lets Docker pick one',
+      prompt: isForward ? 'The host port' : 'The host port; empty lets Docker pick one',
       placeholder: 'e.g. 8081, 8000-8010, or 127.0.0.1:8081',
       check: (text) => checked(ports, withHostPort(draft, text, hostIp), 'hostPort'),
     });

@@ -1,7 +1,7 @@
-import type { EditedFile } from '../core/composeEdit.ts';
-import type { ComposeOrigin } from '../core/container.ts';
+import type { ComposeProject } from '../core/composeEdit.ts';
 import type { ContainerChanger } from '../core/containerChanger.ts';
 import type { PlanStep } from '../core/plan.ts';
+import type { EditedFile } from '../core/plannedEdit.ts';
 import { recreateOutcome, reportWords, runOutcome, type StepProgress } from '../core/planView.ts';
 import type { RecreateOptions } from '../core/recreate.ts';
 import { recreateSteps } from '../core/recreateSteps.ts';
@@ -19,7 +19,9 @@ export interface AppliedStep {
 /** What is done to files. */
 export interface FileChanger {
   edit(files: readonly EditedFile[]): Promise<StepProgress>;
-  bringUp(origin: ComposeOrigin, services: readonly string[]): Promise<StepProgress>;
+  bringUp(project: ComposeProject, services: readonly string[]): Promise<StepProgress>;
+  /** @param folder of the Vagrantfile. */
+  reload(folder: string, machines: readonly string[]): Promise<StepProgress>;
 }
 
 /** Who does what. */
@@ -78,7 +80,10 @@ async function apply(
         return { step, progress: await files.edit(action.files) };
       case 'compose':
         progress(step.id, { state: 'applying', message: 'Compose is at work; see its terminal' });
-        return { step, progress: await files.bringUp(action.origin, action.services) };
+        return { step, progress: await files.bringUp(action.project, action.services) };
+      case 'reload':
+        progress(step.id, { state: 'applying', message: 'Vagrant is at work; see its terminal' });
+        return { step, progress: await files.reload(action.folder, action.machines) };
       case 'run': {
         progress(step.id, { state: 'applying', message: 'Create and start the container' });
         const result = await changer.run(action.request);
@@ -110,7 +115,7 @@ async function apply(
       }
     }
   } catch (error) {
-    if (action.kind === 'edit' || action.kind === 'compose') {
+    if (action.kind !== 'recreate' && action.kind !== 'run') {
       const message = error instanceof Error ? error.message : String(error);
       return { step, progress: { state: 'failed', message } };
     }

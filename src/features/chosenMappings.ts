@@ -18,11 +18,15 @@ export interface Chosen {
  * palette passes nothing.
  */
 export function passedMappings(args: readonly unknown[], visible: VisibleMappings): Chosen[] {
-  const [clicked, selected] = args;
+  return passedRowIds(args).flatMap((id) => visible.find(id) ?? []);
+}
+
+/** The ids of the rows that a command is about; of a container those of its mappings. */
+export function passedRowIds([clicked, selected]: readonly unknown[]): readonly string[] {
   const several =
     Array.isArray(selected) && selected.length > 0 ? [...(selected as unknown[])] : [];
   const ids = (several.length > 0 ? several : [clicked]).flatMap((item) => mappingIds(item));
-  return [...new Set(ids)].flatMap((id) => visible.find(id) ?? []);
+  return [...new Set(ids)];
 }
 
 function mappingIds(item: unknown): string[] {
@@ -30,7 +34,8 @@ function mappingIds(item: unknown): string[] {
   if (typeof item !== 'object' || item === null) return [];
   if ('rowId' in item && typeof item.rowId === 'string') return [item.rowId];
   if (!('kind' in item)) return [];
-  if (item.kind === 'mapping' && 'id' in item && typeof item.id === 'string') return [item.id];
+  const isRow = item.kind === 'mapping' || item.kind === 'declared';
+  if (isRow && 'id' in item && typeof item.id === 'string') return [item.id];
   if (item.kind === 'container' && 'mappings' in item && Array.isArray(item.mappings)) {
     return item.mappings.flatMap(mappingIds);
   }

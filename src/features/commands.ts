@@ -21,6 +21,7 @@ import {
 import { goToSource } from './goToSource.ts';
 import { openInBrowser } from './openPort.ts';
 import type { MappingsPanel } from './panel.ts';
+import { revealFromEditor } from './revealFromEditor.ts';
 import { stagingHandlers, type StagingCommandContext } from './stagingCommands.ts';
 import type { MappingsTree } from './tree.ts';
 import type { VagrantFeatures } from './vagrantFeatures.ts';
@@ -101,6 +102,7 @@ function handlers(context: CommandContext): Readonly<Record<CommandName, Handler
     showLog: () => {
       log.show(true);
     },
+    revealFromEditor: () => revealFromEditor(visible, tree),
     addForwards: ([uri, machine]) => context.vagrant.addForwards(uri, machine),
     ...stagingHandlers({ ...context, orSelected: (args) => orSelected(args, tree) }),
   };

@@ -1,14 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { composeChecks } from '../core/composeAlerts.ts';
+import { entryAt, type ComposeDocument, type ComposeEntry } from '../core/composeDocument.ts';
 import {
-  entriesOf,
-  entryAt,
-  type ComposeDocument,
-  type ComposeEntry,
-} from '../core/composeDocument.ts';
-import { composeOffers, wishOf, type ComposeOffer } from '../core/composeOffers.ts';
-import { portsOfRule } from '../core/portOwners.ts';
+  composeOffers,
+  copiesWish,
+  wishOf,
+  type ComposeOffer,
+  type EntryWish,
+} from '../core/composeOffers.ts';
+import { declaredPorts } from '../core/composePublishing.ts';
+import { declaredFiles } from '../core/snapshot.ts';
 import type { FileEdit } from '../core/textEdit.ts';
 import type { ComposeParts } from './composeContext.ts';
 import { answering, commandAction, editAction, isOfCheck } from './fileActions.ts';
@@ -77,13 +79,17 @@ export class ComposeActions implements vscode.CodeActionProvider {
   }
 
   async #tried(reading: ComposeDocument, entry: ComposeEntry): Promise<readonly TriedOffer[]> {
-    const { readings, freePort } = this.#parts;
+    const { readings, store, freePort } = this.#parts;
     const defaultAddress = this.#parts.defaultAddress();
-    const wish = wishOf(entry, defaultAddress);
-    const free = wish && (await freePort(wish, takenBy(reading)));
+    const taken = declaredPorts([reading.file, ...declaredFiles(store.snapshot)]);
+    const find = (wish: EntryWish | undefined): ReturnType<typeof freePort> =>
+      wish === undefined ? Promise.resolve(undefined) : freePort(wish, taken);
+    const free = await find(wishOf(entry, defaultAddress));
+    const freeForCopies = await find(copiesWish(entry, reading));
+    const facts = { free, freeForCopies, defaultAddress };
     const editing = await readings.editing();
     const tried: TriedOffer[] = [];
-    for (const offer of composeOffers(reading.text, entry, editing, { free, defaultAddress })) {
+    for (const offer of composeOffers(reading.text, entry, editing, facts)) {
       // In a file of thousands of lines all of them together would hold up what is typed.
       await setImmediate();
       tried.push({ ...offer, edit: offer.edit() });
@@ -111,13 +117,4 @@ function actionOf(
   const answered = own.filter((each) => answers.some((check) => isOfCheck(each, check)));
   const kind = answered.length > 0 ? QuickFix : RefactorRewrite;
   return answering(editAction(document, title, kind, edit), answered);
-}
-
-/** The host ports that the file asks for itself. */
-function takenBy(reading: ComposeDocument): ReturnType<typeof portsOfRule> {
-  return entriesOf(reading).flatMap(({ kind, service, declarations }) => {
-    if (kind === 'expose') return [];
-    const owner = { kind: 'staged', changeId: '', name: service } as const;
-    return declarations.flatMap(({ rule }) => portsOfRule(rule, owner));
-  });
 }

@@ -1,6 +1,14 @@
 import * as vscode from 'vscode';
-import { composeAlerts, type ComposeAlert, type ComposeCheck } from '../core/composeAlerts.ts';
+import {
+  composeAlerts,
+  type ComposeAlert,
+  type ComposeCheck,
+  type RelatedPlace,
+} from '../core/composeAlerts.ts';
+import { composeLife } from '../core/composeLive.ts';
+import { inUseAlerts, rivalAlerts } from '../core/composeRivalAlerts.ts';
 import { DisposableList, type Disposable } from '../core/disposables.ts';
+import { declaredFiles } from '../core/snapshot.ts';
 import { spanRange } from '../platform/editorRanges.ts';
 import { composeFiles, type ComposeParts } from './composeContext.ts';
 import { diagnosticSource, FileDiagnostics } from './fileDiagnostics.ts';
@@ -9,6 +17,8 @@ const reference = 'https://docs.docker.com/reference/compose-file';
 
 const explanations: Readonly<Record<ComposeCheck, string>> = {
   PortConflict: `${reference}/services/#ports`,
+  PortOfOtherProject: `${reference}/services/#ports`,
+  PortInUse: `${reference}/services/#ports`,
   InvalidComposePort: `${reference}/services/#ports`,
   RangeMismatch: `${reference}/services/#ports`,
   HostNetworkPorts: `${reference}/services/#network_mode`,
@@ -41,16 +51,27 @@ export function registerComposeDiagnostics(parts: ComposeParts): Disposable {
       diagnostics.checkAll();
     }),
   );
+  owned.add(
+    parts.store.onDidChange(() => {
+      diagnostics.checkAllSoon();
+    }),
+  );
   return owned;
 }
 
 async function check(
-  { readings, checksOff, exposure }: ComposeParts,
+  { readings, checksOff, exposure, store }: ComposeParts,
   document: vscode.TextDocument,
 ): Promise<readonly vscode.Diagnostic[]> {
   const reading = await readings.of(document);
   const off = new Set(checksOff(document.uri));
-  return composeAlerts(reading, exposure(document.uri))
+  const { snapshot } = store;
+  const alerts = [
+    ...composeAlerts(reading, exposure(document.uri)),
+    ...rivalAlerts(reading, declaredFiles(snapshot)),
+    ...inUseAlerts(reading, composeLife(reading, snapshot)),
+  ];
+  return alerts
     .filter((alert) => !off.has(alert.check))
     .map((alert) => diagnosticOf(document, alert));
 }
@@ -62,10 +83,20 @@ function diagnosticOf(document: vscode.TextDocument, alert: ComposeAlert): vscod
   diagnostic.source = diagnosticSource;
   diagnostic.code = { value: code, target: vscode.Uri.parse(explanations[code], true) };
   if (related !== undefined) {
-    const place = new vscode.Location(document.uri, spanRange(document, related));
+    const place = locationOf(document, related);
     diagnostic.relatedInformation = [
       new vscode.DiagnosticRelatedInformation(place, related.message),
     ];
   }
   return diagnostic;
+}
+
+/** Of another file only the line is known. */
+function locationOf(document: vscode.TextDocument, related: RelatedPlace): vscode.Location {
+  const { elsewhere } = related;
+  if (elsewhere === undefined) {
+    return new vscode.Location(document.uri, spanRange(document, related));
+  }
+  const start = new vscode.Position(elsewhere.line - 1, 0);
+  return new vscode.Location(vscode.Uri.parse(elsewhere.uri, true), start);
 }

@@ -6,7 +6,9 @@ import { registerComposeDiagnostics } from './composeDiagnostics.ts';
 import { ComposePortHover } from './composeHover.ts';
 import { ComposeInlay } from './composeInlay.ts';
 import { ComposeLens } from './composeLens.ts';
+import { ComposePublishing } from './composePublishing.ts';
 import { ComposeReadings } from './composeReadings.ts';
+import { dockerfiles } from './exposeContext.ts';
 
 /** What the editor shows and offers on the ports of Compose files, all from one reading of each version. */
 export function registerComposeFeatures(context: ComposeContext): Disposable {
@@ -26,6 +28,13 @@ export function registerComposeFeatures(context: ComposeContext): Disposable {
       composeFiles,
       new ComposeActions(parts),
       ComposeActions.metadata,
+    ),
+  );
+  owned.add(
+    languages.registerCodeActionsProvider(
+      dockerfiles,
+      new ComposePublishing(parts),
+      ComposePublishing.metadata,
     ),
   );
   owned.add(languages.registerCodeLensProvider(composeFiles, owned.add(new ComposeLens(parts))));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ownersOf } from '../core/fileOwner.ts';
 import type { EngineState } from '../core/snapshot.ts';
 import type { Store } from '../core/store.ts';
 import { contextKey, type ContextKey } from '../ids.ts';
@@ -34,6 +35,7 @@ export function keepContextKeys({
     const { outline, rows, filter } = visible;
     set('connection', connectionWord(store.snapshot.engine));
     set('hasContainers', visible.containers.length > 0);
+    set('hasTargets', hasTargets(visible));
     set('hasMappings', rows.length > 0);
     set(
       'hasWebMapping',
@@ -59,6 +61,10 @@ export function keepContextKeys({
     planning.onDidChange(update),
     applied.onDidChange(update),
   );
+}
+
+function hasTargets({ containers, files }: VisibleMappings): boolean {
+  return containers.length > 0 || files.some((file) => ownersOf(file).length > 0);
 }
 
 /** While the last rows are still shown, a lost connection is no reason to hide what can be done with them. */

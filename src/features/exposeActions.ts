@@ -3,16 +3,22 @@ import type { Container } from '../core/container.ts';
 import { exposeChecks, type ExposeCheck } from '../core/exposeAlerts.ts';
 import type { ExposeEditKind } from '../core/exposeEditing.ts';
 import { tokenAt, type ExposeReading, type ExposeToken } from '../core/exposeReading.ts';
-import { isUnpublishedIn, publishArguments, undeclaredPorts } from '../core/exposeReport.ts';
+import {
+  isUnpublishedIn,
+  openMappings,
+  publishArguments,
+  publishedBy,
+  undeclaredPorts,
+} from '../core/exposeReport.ts';
 import { formatPortRange } from '../core/portRange.ts';
-import { shellLine } from '../core/render.ts';
+import { arrowText, shellLine } from '../core/render.ts';
 import { containersOfFile, type ExposeParts } from './exposeContext.ts';
 import { answering, commandAction, editAction, isOfCheck } from './fileActions.ts';
 import { diagnosticSource } from './fileDiagnostics.ts';
 
 const { QuickFix, RefactorRewrite } = vscode.CodeActionKind;
 
-/** A menu names this many ports that a container has and the file does not expose. */
+/** A menu names this many ports that a container has, and does this many things with them. */
 const mostAdditions = 10;
 
 /** The checks that a change answers; others are changes of taste. */
@@ -51,6 +57,7 @@ export class ExposeActions implements vscode.CodeActionProvider {
       ...this.#edits(document, token, own),
       ...this.#checksOff(document, own),
       ...this.#publishing(document, token, containers),
+      ...this.#restricting(token, containers),
       ...this.#additions(document, reading, containers),
     ];
   }
@@ -104,6 +111,16 @@ export class ExposeActions implements vscode.CodeActionProvider {
       actions.push(commandAction('Copy docker run -p Command', RefactorRewrite, copy));
     }
     return actions;
+  }
+
+  #restricting(token: ExposeToken, containers: readonly Container[]): vscode.CodeAction[] {
+    return openMappings(token.ports, publishedBy(containers))
+      .slice(0, mostAdditions)
+      .map(({ container, mapping }) => {
+        const title = `Restrict ${arrowText(mapping)} of ${container.name} to This Host`;
+        const command = this.#parts.offers.restrictToHost(mapping.id);
+        return commandAction(title, RefactorRewrite, command);
+      });
   }
 
   #additions(

@@ -20,6 +20,8 @@ export type ExposeSetting = 'diagnostics.enabled' | 'editor.codeLens' | 'editor.
 export interface ExposeOffers {
   /** @param portKey `80/tcp`, or `8000-8010/udp` for a range. */
   publish(uri: vscode.Uri, portKey: string): vscode.Command | undefined;
+  /** Stages that only this host reaches a mapping. */
+  restrictToHost(mappingId: string): vscode.Command;
   /** Puts a `docker run` line on the clipboard. */
   copyRunLine(line: string): vscode.Command | undefined;
   turnOffCheck(uri: vscode.Uri, check: ExposeCheck): vscode.Command | undefined;

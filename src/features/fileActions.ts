@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FileEdit } from '../core/textEdit.ts';
+import type { FileEdit, TextEdit } from '../core/textEdit.ts';
 import { workspaceEdit } from '../platform/editorRanges.ts';
 
 /** An action that edits the document, or is offered disabled with the reason. */
@@ -39,4 +39,24 @@ export function answering(
 /** Whether a diagnostic of this extension is of the check. */
 export function isOfCheck({ code }: vscode.Diagnostic, check: string): boolean {
   return typeof code === 'object' && code.value === check;
+}
+
+/** An edit of a file that need not be open, as one step. @param text that the file has. */
+export function editOfFile(
+  uri: vscode.Uri,
+  text: string,
+  edits: readonly TextEdit[],
+): vscode.WorkspaceEdit {
+  const edit = new vscode.WorkspaceEdit();
+  const textEdits = edits.map(({ start, end, text: added }) => {
+    const range = new vscode.Range(positionIn(text, start), positionIn(text, end));
+    return new vscode.TextEdit(range, added);
+  });
+  edit.set(uri, textEdits);
+  return edit;
+}
+
+function positionIn(text: string, offset: number): vscode.Position {
+  const lines = text.slice(0, offset).split(/\r\n|\n/);
+  return new vscode.Position(lines.length - 1, lines.at(-1)?.length ?? 0);
 }

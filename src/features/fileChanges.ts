@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { composeFilesOf, type EditedFile } from '../core/composeEdit.ts';
-import type { ComposeOrigin } from '../core/container.ts';
+import { composeFilesOf, type ComposeProject } from '../core/composeEdit.ts';
 import { counted } from '../core/describe.ts';
+import type { EditedFile } from '../core/plannedEdit.ts';
 import type { StepProgress } from '../core/planView.ts';
 import { ProcessTerminal, type ProcessCall } from '../platform/processTerminal.ts';
 
@@ -18,7 +18,7 @@ export interface FileChangesContext {
   readonly dockerHost: () => string | undefined;
 }
 
-/** Edits files and has Compose bring up what they say, where the user can watch it. */
+/** Edits files, and has Compose or Vagrant make what they say where the user can watch it. */
 export class FileChanges {
   readonly #context: FileChangesContext;
 
@@ -48,16 +48,16 @@ export class FileChanges {
   }
 
   /** Resolves when the task has ended. */
-  async bringUp(origin: ComposeOrigin, services: readonly string[]): Promise<StepProgress> {
+  async bringUp(project: ComposeProject, services: readonly string[]): Promise<StepProgress> {
     const program = await this.#context.findCompose();
     if (program === undefined) {
       return failed('Neither docker compose nor docker-compose was found. Install one of them.');
     }
-    const folder = origin.workingDirectory;
+    const folder = project.workingDirectory;
     const args = [
       ...program.args,
-      ...composeFilesOf(origin).flatMap((file) => ['-f', file]),
-      ...['-p', origin.project],
+      ...composeFilesOf(project).flatMap((file) => ['-f', file]),
+      ...(project.project === '' ? [] : ['-p', project.project]),
       ...(folder === undefined ? [] : ['--project-directory', folder]),
       // Names come from labels, which anyone can write: none is to be read as an option.
       ...['up', '-d', '--', ...services],
@@ -69,9 +69,14 @@ export class FileChanges {
       ...(folder === undefined ? {} : { cwd: folder }),
       ...(dockerHost === undefined ? {} : { environment: { DOCKER_HOST: dockerHost } }),
     });
-    return code === 0
-      ? { state: 'done', message: 'Done.' }
-      : failed(`docker compose ended with ${code ?? 'no'} exit code; its terminal says why.`);
+    return outcome('docker compose', code);
+  }
+
+  /** Resolves when the task has ended. The plan has made sure that no name can be read as an option. */
+  async reload(folder: string, machines: readonly string[]): Promise<StepProgress> {
+    const { fsPath } = vscode.Uri.file(folder);
+    const call = { file: 'vagrant', args: ['reload', ...machines], cwd: fsPath };
+    return outcome('vagrant reload', await exitCode(['reload', ...machines].join(' '), call));
   }
 }
 
@@ -103,6 +108,12 @@ async function exitCode(name: string, call: ProcessCall): Promise<number | undef
   task.presentationOptions = { reveal: vscode.TaskRevealKind.Always };
   await vscode.tasks.executeTask(task);
   return terminal.ended;
+}
+
+function outcome(program: string, code: number | undefined): StepProgress {
+  return code === 0
+    ? { state: 'done', message: 'Done.' }
+    : failed(`${program} ended with ${code ?? 'no'} exit code; its terminal says why.`);
 }
 
 function failed(message: string): StepProgress {

@@ -57,6 +57,13 @@ export class FileDiagnostics implements Disposable {
     for (const document of vscode.workspace.textDocuments) void this.#check(document);
   }
 
+  /** For when what decides besides the text changes often. */
+  checkAllSoon(): void {
+    for (const document of vscode.workspace.textDocuments) {
+      if (!this.#waiting.has(document)) this.#checkSoon(document);
+    }
+  }
+
   #checkSoon(document: vscode.TextDocument): void {
     if (!this.#isChecked(document)) return;
     clearTimeout(this.#waiting.get(document));

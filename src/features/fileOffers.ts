@@ -8,6 +8,11 @@ export const fileOffers = {
     command: commandId('publishExposed'),
     arguments: [{ uri: uri.toString(), port }],
   }),
+  restrictToHost: (mappingId: string): vscode.Command => ({
+    title: 'Restrict to This Host',
+    command: commandId('restrictToHost'),
+    arguments: [mappingId],
+  }),
   addForwards: (uri: vscode.Uri, machine: string | undefined): vscode.Command => ({
     title: 'Add…',
     tooltip: 'Add Forwards…',

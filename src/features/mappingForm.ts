@@ -1,22 +1,44 @@
 import { randomUUID } from 'node:crypto';
-import { containerOf, type RunImage, type StagedChange } from '../core/change.ts';
+import {
+  containerOf,
+  isOfContainer,
+  stage,
+  type RunImage,
+  type StagedChange,
+} from '../core/change.ts';
 import { checkDraft } from '../core/checkDraft.ts';
 import { isActive, type Container } from '../core/container.ts';
 import type { ContainerChanger } from '../core/containerChanger.ts';
 import { changeWords } from '../core/describeChange.ts';
-import { containerIdOf, imageTarget, isFileTarget, targetsOf } from '../core/draftTargets.ts';
+import {
+  containerIdOf,
+  imageTarget,
+  isFileTarget,
+  ownerTarget,
+  ownerTargets,
+  targetsOf,
+} from '../core/draftTargets.ts';
 import { previewOf } from '../core/draftPreview.ts';
 import { draftOf, imageOf } from '../core/draftRules.ts';
 import type { EditedMapping } from '../core/editedMapping.ts';
+import { ownerKey, ownerOfKey, ownersOf } from '../core/fileOwner.ts';
 import type { DraftMessage, DraftTarget, MappingDraft } from '../core/mappingDraft.ts';
 import { ruleOf } from '../core/mappingRule.ts';
-import { formatPublish, type PublishRule } from '../core/portSpec.ts';
+import type { Mapping } from '../core/mapping.ts';
+import { portCount } from '../core/portRange.ts';
+import { formatPublish } from '../core/portSpec.ts';
 import { readDraft, type DraftReading } from '../core/readDraft.ts';
 import type { Refusal } from '../core/recreate.ts';
 import type { RecreateFacts } from '../core/recreateFacts.ts';
-import { portCount } from '../core/portRange.ts';
-import { settings } from '../platform/settings.ts';
 import type { PageCheck, PageForm } from '../protocol.ts';
+import {
+  declaredChanges,
+  declaredSubject,
+  editedDeclaration,
+  type DeclaredSubject,
+} from './declaredSubject.ts';
+import type { FileEdits } from './fileEdits.ts';
+import { newDraft, publishedRule, publishedRules } from './freshRules.ts';
 import type { PortUse } from './portUse.ts';
 import { addition, replacement } from './stageMappings.ts';
 import type { Staging } from './staging.ts';
@@ -27,6 +49,7 @@ export interface MappingFormContext {
   readonly staging: Staging;
   readonly ports: PortUse;
   readonly changer: Pick<ContainerChanger, 'facts'>;
+  readonly edits: FileEdits;
 }
 
 /** A draft that the page wants checked. */
@@ -60,14 +83,42 @@ export class MappingForm {
     const target = targets.find(({ id }) => containerIdOf(id) === containerId) ?? targets[0];
     if (target === undefined) return undefined;
     this.#begin();
-    const draft = { ...draftOf(target.id), ...(await this.#defaults()) };
+    const draft = { ...draftOf(target.id), ...(await newDraft(this.#context.ports, target.id)) };
     return { title: 'Add Mapping', kind: 'mapping', targets, draft };
+  }
+
+  /** For a forward to a published port of the virtual machine that the engine runs in. */
+  async forForward({
+    hostPorts,
+    protocol,
+  }: Pick<Mapping, 'hostPorts' | 'protocol'>): Promise<PageForm | undefined> {
+    const { visible, ports } = this.#context;
+    const { engineMachine } = visible;
+    if (engineMachine === undefined || hostPorts === undefined) return undefined;
+    const { file, machine } = engineMachine;
+    const owner = ownersOf(file).find(({ name }) => name === machine);
+    if (owner === undefined) return undefined;
+    this.#begin();
+    const target = ownerKey(owner);
+    const count = portCount(hostPorts);
+    const prefer = hostPorts.start >= 1_024 ? { prefer: hostPorts.start } : {};
+    const free = await ports.freeFor(target, { count, protocol, hostIp: '', ...prefer });
+    const rule = { hostIp: '', containerPorts: hostPorts, protocol };
+    const draft = draftOf(target, free === undefined ? rule : { ...rule, hostPorts: free });
+    return {
+      title: 'Forward with Vagrant',
+      kind: 'mapping',
+      targets: [ownerTarget(owner, file)],
+      draft,
+    };
   }
 
   /** For the mapping or the staged change of a row; an exposed-only one is to be published. */
   async forRow(rowId: string): Promise<PageForm | undefined> {
     const change = this.#changeOf(rowId);
     if (change?.kind === 'run') return this.#forRun(rowId, change);
+    const subject = declaredSubject(this.#context.visible, rowId, change);
+    if (subject !== undefined) return this.#forDeclared(rowId, subject);
     const chosen = this.#context.visible.find(rowId);
     const container = chosen?.container ?? this.#containerOf(change);
     if (container === undefined) return undefined;
@@ -83,14 +134,14 @@ export class MappingForm {
       return { title: 'Edit Mapping', kind: 'mapping', editing: { rowId }, targets, draft };
     }
     if (chosen?.mapping.kind !== 'exposed') return undefined;
-    const draft = draftOf(target, await this.#published(chosen.mapping));
+    const draft = draftOf(target, await publishedRule(this.#context.ports, chosen.mapping));
     return { title: 'Publish Exposed Port', kind: 'mapping', targets, draft };
   }
 
   /** For a new container of an image. */
   async forImage(image: string, exposes: readonly string[]): Promise<PageForm> {
     this.#begin();
-    const rules = await this.#rulesFor(exposes);
+    const rules = await publishedRules(this.#context.ports, exposes);
     const [first, ...others] = rules;
     const draft = {
       ...draftOf(`image:${image}`, first),
@@ -155,13 +206,43 @@ export class MappingForm {
     rowId: string | undefined,
   ): Promise<readonly DraftMessage[]> {
     const edited = this.#edited(rowId);
-    const facts = await this.#context.ports.draftFacts(containerIdOf(draft.target), edited);
+    const facts = await this.#context.ports.draftFacts(draft.target, edited);
     const known = facts.container && (await this.#learn(facts.container));
     const refusal = known !== undefined && 'kind' in known ? [refusalMessage(known)] : [];
     const autoRemove = known !== undefined && 'autoRemove' in known && known.autoRemove;
-    const found = checkDraft(draft, { ...facts, autoRemove });
+    const inside = this.#isAboutEngine(draft.target)
+      ? { inside: this.#context.ports.containers }
+      : {};
+    const found = checkDraft(draft, { ...facts, ...inside, autoRemove });
     const isSaid = found.some(({ field, level }) => field === 'target' && level === 'error');
-    return [...reading.messages, ...(isSaid ? [] : refusal), ...found];
+    const all = [...reading.messages, ...(isSaid ? [] : refusal), ...found];
+    // What can be edited depends on what is wanted: it is tried once that is clear.
+    const isClear = !all.some(({ level }) => level === 'error');
+    return isClear ? [...(await this.#editFaults(draft, reading, rowId)), ...all] : all;
+  }
+
+  /** Why the file cannot be edited so, if the draft is about one. Nothing is written. */
+  async #editFaults(
+    draft: MappingDraft,
+    reading: DraftReading,
+    rowId: string | undefined,
+  ): Promise<readonly DraftMessage[]> {
+    if (ownerOfKey(draft.target) === undefined) return [];
+    const { ports, edits, staging } = this.#context;
+    const wanted = this.#mappingChanges(draft, reading, rowId);
+    const { containers, files } = ports;
+    const changes = wanted.reduce(stage, staging.changes);
+    const tried = await edits.of({ containers, changes, files });
+    return [...tried.values()].flatMap((edit) =>
+      edit.ok ? [] : [{ field: 'target', level: 'error', text: edit.reason, fixes: [] } as const],
+    );
+  }
+
+  /** The engine that the window shows runs in the machine. */
+  #isAboutEngine(target: string): boolean {
+    const owner = ownerOfKey(target);
+    const { engineMachine: of } = this.#context.visible;
+    return owner?.kind === 'machine' && of?.machine === owner.name && of.file.uri === owner.uri;
   }
 
   /** Whether the container may be changed at all. Not to know it now is no reason to stop typing. */
@@ -182,6 +263,8 @@ export class MappingForm {
     const change = this.#changeOf(rowId);
     const chosen = this.#context.visible.find(rowId);
     if (change?.kind === 'run' || change?.kind === 'add') return { changeId: change.id };
+    const subject = declaredSubject(this.#context.visible, rowId, change);
+    if (subject !== undefined) return editedDeclaration(subject);
     const own = change === undefined ? {} : { changeId: change.id };
     if (chosen === undefined) return own;
     const replaced = replacement(chosen, {
@@ -199,6 +282,12 @@ export class MappingForm {
     { rules }: DraftReading,
     rowId: string | undefined,
   ): readonly StagedChange[] {
+    if (ownerOfKey(draft.target) !== undefined) {
+      const own = rowId === undefined ? undefined : this.#changeOf(rowId);
+      const { visible, ports } = this.#context;
+      const subject = rowId === undefined ? undefined : declaredSubject(visible, rowId, own);
+      return declaredChanges(ports.files, draft, rules, subject);
+    }
     const containerId = containerIdOf(draft.target);
     const inFile = isFileTarget(draft.target);
     const container = this.#context.ports.containers.find(({ id }) => id === containerId);
@@ -238,63 +327,40 @@ export class MappingForm {
   }
 
   #containerOf(change: StagedChange | undefined): Container | undefined {
-    if (change === undefined || change.kind === 'run') return undefined;
+    if (change === undefined || !isOfContainer(change)) return undefined;
     return containerOf(change, this.#context.ports.containers);
   }
 
+  async #forDeclared(rowId: string, subject: DeclaredSubject): Promise<PageForm | undefined> {
+    const { owner, rule, exposed, autoCorrect } = subject;
+    const file = this.#context.ports.files.find(({ uri }) => uri === owner.uri);
+    if (file === undefined) return undefined;
+    this.#begin();
+    const targets = [ownerTarget(owner, file)];
+    if (rule !== undefined) {
+      const draft = { ...draftOf(ownerKey(owner), rule), autoCorrect };
+      return { title: 'Edit Mapping', kind: 'mapping', editing: { rowId }, targets, draft };
+    }
+    if (exposed === undefined) return undefined;
+    const draft = draftOf(ownerKey(owner), await publishedRule(this.#context.ports, exposed));
+    return { title: 'Publish Exposed Port', kind: 'mapping', targets, draft };
+  }
+
   #targets(): readonly DraftTarget[] {
-    return [...this.#context.ports.containers]
+    const ofContainers = [...this.#context.ports.containers]
       .sort(
         (left, right) =>
           Number(isActive(right)) - Number(isActive(left)) || (left.name < right.name ? -1 : 1),
       )
       .flatMap(targetsOf);
-  }
-
-  async #defaults(): Promise<Pick<MappingDraft, 'address' | 'protocol' | 'hostPort'>> {
-    const hostIp = this.#context.ports.address;
-    const protocol = settings.defaultProtocol();
-    const free = await this.#context.ports.free({ count: 1, protocol, hostIp });
-    return { address: hostIp, protocol, hostPort: free === undefined ? '' : String(free.start) };
-  }
-
-  async #rulesFor(exposes: readonly string[]): Promise<readonly PublishRule[]> {
-    const hostIp = this.#context.ports.address;
-    const ports = exposes.flatMap((key) => {
-      const [, port, protocol] = /^(\d+)\/(tcp|udp|sctp)$/.exec(key) ?? [];
-      return port === undefined ? [] : { port: Number(port), protocol: protocolOf(protocol) };
-    });
-    const free = await this.#context.ports.freeForEach(
-      ports.map(({ port, protocol }) => ({
-        count: 1,
-        protocol,
-        hostIp,
-        ...(port >= 1_024 ? { prefer: port } : {}),
-      })),
-    );
-    return ports.map(({ port, protocol }, index) => {
-      const hostPorts = free[index];
-      const rule = { hostIp, containerPorts: { start: port, end: port }, protocol };
-      return hostPorts === undefined ? rule : { ...rule, hostPorts };
-    });
-  }
-
-  async #published({
-    containerPorts,
-    protocol,
-  }: Pick<PublishRule, 'containerPorts' | 'protocol'>): Promise<PublishRule> {
-    const hostIp = this.#context.ports.address;
-    const prefer = containerPorts.start >= 1_024 ? { prefer: containerPorts.start } : {};
-    const count = portCount(containerPorts);
-    const hostPorts = await this.#context.ports.free({ count, protocol, hostIp, ...prefer });
-    const rule = { hostIp, containerPorts, protocol };
-    return hostPorts === undefined ? rule : { ...rule, hostPorts };
+    const { files, containers } = this.#context.ports;
+    return [...ofContainers, ...ownerTargets(files, containers)];
   }
 }
 
 /** The place that an earlier change of the mapping was meant for. */
 function placeOf(change: StagedChange | undefined, containerId: string): string | undefined {
-  if (change === undefined || change.kind === 'run') return undefined;
+  if (change === undefined || !isOfContainer(change)) return undefined;
   return change.file === undefined ? containerId : `file:${containerId}`;
 }
 
@@ -307,8 +373,4 @@ const goneMessage: DraftMessage = {
 
 function refusalMessage({ reason, remedy }: Refusal): DraftMessage {
   return { field: 'target', level: 'error', text: `${reason} ${remedy}`, fixes: [] };
-}
-
-function protocolOf(text: string | undefined): PublishRule['protocol'] {
-  return text === 'udp' || text === 'sctp' ? text : 'tcp';
 }

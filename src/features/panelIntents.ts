@@ -62,6 +62,8 @@ async function answer(
       if (opened !== undefined) send({ type: 'form', form: opened });
       return;
     }
+    case 'move':
+      return run('findFreePort', intent.rowId);
     case 'check':
       send({ type: 'check', check: await form.check(intent) });
       return;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { EditedFile } from '../core/composeEdit.ts';
 import type { Plan } from '../core/plan.ts';
+import type { EditedFile } from '../core/plannedEdit.ts';
 
 const scheme = 'port-mappings-plan';
 

@@ -3,15 +3,15 @@ import * as vscode from 'vscode';
 import type { ContainerChanger } from '../core/containerChanger.ts';
 import { failureWords } from '../core/describeEngine.ts';
 import { DisposableList } from '../core/disposables.ts';
-import type { ComposeEdit, ComposeWish } from '../core/composeEdit.ts';
-import { composeWishes } from '../core/planCompose.ts';
 import { changesByContainer, planOf, type Plan, type PlanStep } from '../core/plan.ts';
+import type { VagrantPlace } from '../core/planVagrant.ts';
 import { confirmation, type StepProgress } from '../core/planView.ts';
 import { wantedPorts } from '../core/wantedPorts.ts';
 import { settings } from '../platform/settings.ts';
 import type { PagePlan } from '../protocol.ts';
 import { applySteps, type AppliedStep, type FileChanger } from './applySteps.ts';
 import { pagePlan, type ShownPlan } from './pagePlan.ts';
+import type { FileEdits } from './fileEdits.ts';
 import type { PortUse } from './portUse.ts';
 import type { Staging } from './staging.ts';
 
@@ -20,8 +20,8 @@ export interface PlanningContext {
   readonly ports: PortUse;
   readonly changer: ContainerChanger;
   readonly files: FileChanger;
-  /** What the files of a Compose project would become. */
-  readonly editCompose: (wish: ComposeWish) => Promise<ComposeEdit>;
+  readonly edits: FileEdits;
+  readonly vagrant: () => Promise<VagrantPlace>;
   readonly log: vscode.LogOutputChannel;
   /** Hears what was applied, however it ended. */
   readonly applied: (steps: readonly AppliedStep[], report: string) => void;
@@ -137,22 +137,20 @@ export class Planning implements vscode.Disposable {
   }
 
   async #planStaged(): Promise<Plan> {
-    const { staging, ports, changer, editCompose } = this.#context;
+    const { staging, ports, changer } = this.#context;
     const { changes } = staging;
-    const { containers } = ports;
+    const { containers, files } = ports;
     const requests = changesByContainer({ containers, changes }).map(
       (each) => wantedPorts(each.container, each.changes).request,
     );
-    const [facts, listeners] = await Promise.all([
+    const [facts, listeners, edits, vagrant] = await Promise.all([
       requests.length === 0 ? new Map() : changer.facts(requests),
       ports.listeners(),
+      this.#context.edits.of({ containers, changes, files }),
+      this.#context.vagrant(),
     ]);
-    const edits = new Map<string, ComposeEdit>();
-    for (const wish of composeWishes({ containers, changes })) {
-      edits.set(wish.origin.project, await editCompose(wish));
-    }
     const keepOriginal = settings.keepOriginal();
-    return planOf({ containers, changes, facts, listeners, keepOriginal, edits });
+    return planOf({ containers, changes, files, facts, listeners, keepOriginal, edits, vagrant });
   }
 
   /** Looks again just before, since what was reviewed is what was promised. */

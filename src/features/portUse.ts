@@ -1,13 +1,18 @@
 import type { DraftFacts } from '../core/checkDraft.ts';
 import type { Container } from '../core/container.ts';
+import type { DeclaredFile } from '../core/declaration.ts';
 import { defaultAddress } from '../core/defaultAddress.ts';
+import { declaredBeside } from '../core/declaredPorts.ts';
+import { mayBeVirtualMachine } from '../core/declaredConflicts.ts';
+import { containerIdOf } from '../core/draftTargets.ts';
 import { isLocalEndpoint, type Engine } from '../core/engine.ts';
 import type { EditedMapping } from '../core/editedMapping.ts';
+import { isMachineKey } from '../core/fileOwner.ts';
 import { freePorts } from '../core/freePort.ts';
 import type { Listener } from '../core/listener.ts';
 import type { PortRange, Protocol } from '../core/portRange.ts';
 import { takenPorts, type TakenPort } from '../core/portOwners.ts';
-import { engineReading } from '../core/snapshot.ts';
+import { declaredFiles, engineReading } from '../core/snapshot.ts';
 import type { Store } from '../core/store.ts';
 import { settings } from '../platform/settings.ts';
 import type { Staging } from './staging.ts';
@@ -18,6 +23,8 @@ export interface Surroundings {
   readonly remote: boolean;
   /** This program runs in a container, whose listeners are not those of the engine's machine. */
   readonly inContainer: boolean;
+  /** This program runs in a machine that Vagrant made: its forwards are made elsewhere. */
+  readonly inGuest: () => boolean;
   /** Those of this machine. */
   readonly addresses: () => readonly string[];
 }
@@ -62,6 +69,11 @@ export class PortUse {
     return engineReading(this.#store.snapshot)?.containers ?? [];
   }
 
+  /** The files of the workspace that declare ports, as last read. */
+  get files(): readonly DeclaredFile[] {
+    return declaredFiles(this.#store.snapshot);
+  }
+
   /** The host IP that a new mapping has unless the user chooses another. */
   get address(): string {
     return defaultAddress(settings.defaultAddress(), this.engine, this.#surroundings.remote);
@@ -69,7 +81,10 @@ export class PortUse {
 
   /** Programs that listen where the engine publishes; none where that cannot be seen from here. */
   async listeners(): Promise<readonly Listener[]> {
-    if (!this.#isHere) return [];
+    return this.#isHere ? this.#currentListeners() : [];
+  }
+
+  async #currentListeners(): Promise<readonly Listener[]> {
     const now = performance.now();
     if (this.#listeners === undefined || now - this.#listeners.at > listenersLast) {
       this.#listeners = { at: now, listeners: this.#readListeners() };
@@ -84,20 +99,38 @@ export class PortUse {
     return isLocal && !this.#surroundings.inContainer;
   }
 
-  /** All that decides about a draft for this container, or for a new one. */
-  async draftFacts(containerId: string, edited?: EditedMapping): Promise<DraftFacts> {
+  /** All that decides about a draft for this target. */
+  async draftFacts(target: string, edited?: EditedMapping): Promise<DraftFacts> {
+    const common = {
+      files: this.files,
+      changes: this.#staging.changes,
+      freeRange: settings.freePortRange(),
+      ...(edited === undefined ? {} : { edited }),
+    };
+    if (isMachineKey(target)) return { ...common, ...(await this.#forwardFacts()) };
+    const containerId = containerIdOf(target);
     const container = this.containers.find(({ id }) => id === containerId);
     const { engine, containers } = this;
     return {
+      ...common,
       ...(container === undefined ? {} : { container }),
       containers,
-      changes: this.#staging.changes,
       listeners: await this.listeners(),
       ...(engine === undefined ? {} : { engine }),
       local: !this.#surroundings.remote && engine !== undefined && isLocalEndpoint(engine.endpoint),
-      freeRange: settings.freePortRange(),
       ...(this.#isHere ? { hostAddresses: this.#surroundings.addresses() } : {}),
-      ...(edited === undefined ? {} : { edited }),
+    };
+  }
+
+  /** Who has ports of the machine that Vagrant runs on; nobody is known of it from inside a guest. */
+  async #forwardFacts(): Promise<Pick<DraftFacts, 'containers' | 'listeners' | 'local'>> {
+    if (this.#surroundings.inGuest()) return { containers: [], listeners: [], local: false };
+    const listeners = this.#surroundings.inContainer ? [] : await this.#currentListeners();
+    return {
+      containers: this.#isHere ? this.containers : [],
+      // What forwards the ports of a running machine is not in the way of its forwards.
+      listeners: listeners.filter((listener) => !mayBeVirtualMachine(listener)),
+      local: true,
     };
   }
 
@@ -108,6 +141,15 @@ export class PortUse {
   ): Promise<PortRange | undefined> {
     const [range] = await this.freeForEach([wish], alsoTaken);
     return range;
+  }
+
+  /** The same where the ports of a service or a machine are made, beside what its file asks for. */
+  async freeFor(target: string, wish: FreePortWish): Promise<PortRange | undefined> {
+    const { changes } = this.#staging;
+    const declared = declaredBeside(target, this.files, changes);
+    if (!isMachineKey(target)) return this.free(wish, declared);
+    const taken = takenPorts({ ...(await this.#forwardFacts()), changes });
+    return freePorts({ ...wish, range: settings.freePortRange() }, [...declared, ...taken]);
   }
 
   /** Free host ports for several at once, none of them twice. */

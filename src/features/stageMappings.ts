@@ -17,6 +17,7 @@ import {
   type Chosen,
 } from './chosenMappings.ts';
 import type { PortUse } from './portUse.ts';
+import { moveDeclared, rebindDeclared, removeDeclared } from './stageDeclared.ts';
 import type { Staging } from './staging.ts';
 import type { VisibleMappings } from './visibleMappings.ts';
 
@@ -59,9 +60,11 @@ export function removal({ container, mapping }: Chosen): MappingChange | undefin
 
 /** Stages the removal of the passed mappings, or of one that is asked for; takes staged ones back. */
 export async function removeMappings(
-  { visible, staging }: StagingContext,
+  context: StagingContext,
   args: readonly unknown[],
 ): Promise<void> {
+  const { visible, staging } = context;
+  removeDeclared(context, args);
   const staged = new Set(visible.rows.flatMap((row) => (row.staged === undefined ? [] : row.id)));
   const fits = (each: Chosen): boolean => isPublished(each) && !staged.has(each.mapping.id);
   const undone = passedChangeIds(args, visible);
@@ -80,10 +83,12 @@ export function unstageMappings(
 
 /** Stages another host IP for mappings: `127.0.0.1` or every address. */
 export async function rebindMappings(
-  { visible, staging }: StagingContext,
+  context: StagingContext,
   args: readonly unknown[],
   { hostIp, title }: { readonly hostIp: string; readonly title: string },
 ): Promise<void> {
+  const { visible, staging } = context;
+  rebindDeclared(context, args, hostIp);
   const fits = (chosen: Chosen): boolean =>
     isPublished(chosen) && chosen.mapping.reach !== reachOf(hostIp);
   const chosen = (await passedOrAsked(visible, args, title, fits)).filter(fits);
@@ -175,9 +180,11 @@ function wishOf(
 
 /** Finds a free host port: for a mapping, stages it; else shows it and copies it. */
 export async function findFreePort(
-  { staging, ports, visible }: StagingContext,
+  context: StagingContext,
   args: readonly unknown[],
 ): Promise<void> {
+  if (await moveDeclared(context, args)) return;
+  const { staging, ports, visible } = context;
   const [chosen] = passedMappings(args, visible).filter(isPublished);
   const rule = chosen && ruleOf(chosen.mapping);
   if (chosen !== undefined && rule !== undefined) {

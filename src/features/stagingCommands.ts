@@ -1,7 +1,13 @@
 import type { ContainerChanger } from '../core/containerChanger.ts';
+import { ownerKey, ownersOf } from '../core/fileOwner.ts';
 import { addMapping } from './addMapping.ts';
 import type { AppliedChanges } from './appliedChanges.ts';
-import { askForMapping, passedMappings, passedOrAskedContainer } from './chosenMappings.ts';
+import {
+  askForMapping,
+  passedMappings,
+  passedOrAskedContainer,
+  passedRowIds,
+} from './chosenMappings.ts';
 import {
   copyRunLine,
   passedFilePort,
@@ -25,6 +31,7 @@ import {
   type StagingContext,
 } from './stageMappings.ts';
 import type { CommandName } from '../ids.ts';
+import type { PageForm } from '../protocol.ts';
 
 /** What the commands that stage, review and apply act on. */
 export interface StagingCommandContext extends StagingContext {
@@ -43,6 +50,7 @@ type Handler = (args: readonly unknown[]) => unknown;
 type StagingCommand = Extract<
   CommandName,
   | 'addMapping'
+  | 'forwardWithVagrant'
   | 'editMapping'
   | 'removeMapping'
   | 'unstage'
@@ -70,11 +78,17 @@ export function stagingHandlers(
     context;
   return {
     addMapping: async (args) => {
+      const owner = passedOwner(context, args[0]);
+      if (owner !== undefined) return openForm(context, await form.forNew(owner));
       const container =
         args[0] === undefined
           ? undefined
           : await passedOrAskedContainer(args, visible, 'Add Mapping');
       await addMapping(context, container);
+    },
+    forwardWithVagrant: async (args) => {
+      const [chosen] = passedMappings(args, visible);
+      if (chosen !== undefined) openForm(context, await form.forForward(chosen.mapping));
     },
     editMapping: (args) => editMapping(context, orSelected(args)),
     removeMapping: (args) => removeMappings(context, orSelected(args)),
@@ -83,8 +97,11 @@ export function stagingHandlers(
     },
     publishExposed: async (args) => {
       const port = passedFilePort(args[0]);
-      if (port === undefined) await publishExposed(context, args);
-      else await publishFilePort(context, port);
+      if (port !== undefined) return publishFilePort(context, port);
+      const [rowId] = passedRowIds(args);
+      const isDeclared = rowId !== undefined && visible.row(rowId)?.declared?.alone === 'exposed';
+      if (isDeclared) openForm(context, await form.forRow(rowId));
+      else await publishExposed(context, args);
     },
     copyRunLine: ([line]) => copyRunLine(line),
     turnOffCheck: ([code, uri]) => turnOffFileCheck(code, uri),
@@ -119,22 +136,37 @@ export function stagingHandlers(
 
 /** In the panel's form, whatever was asked from. */
 async function editMapping(
-  { visible, staging, form, panel }: StagingCommandContext,
+  context: StagingCommandContext,
   args: readonly unknown[],
 ): Promise<void> {
+  const { visible, staging, form } = context;
   const [changeId] = passedChangeIds(args, visible);
   const change = staging.changes.find(({ id }) => id === changeId);
   const staged = visible.rows.find(
     ({ staged: of }) => of !== undefined && of.changeId === change?.id,
   );
-  const passed = passedMappings(args, visible)[0];
   const rowId =
     staged?.id ??
-    passed?.mapping.id ??
+    passedRowIds(args)[0] ??
     (args[0] === undefined ? await askForRow(visible) : undefined);
-  if (rowId === undefined) return;
-  const opened = await form.forRow(rowId);
-  if (opened !== undefined) panel.open({ type: 'form', form: opened });
+  if (rowId !== undefined) openForm(context, await form.forRow(rowId));
+}
+
+function openForm(
+  { panel }: Pick<StagingCommandContext, 'panel'>,
+  form: PageForm | undefined,
+): void {
+  if (form !== undefined) panel.open({ type: 'form', form });
+}
+
+/** The service or the machine of a node of the tree; of a Vagrantfile its first machine. */
+function passedOwner({ visible }: StagingContext, item: unknown): string | undefined {
+  if (typeof item !== 'object' || item === null || !('id' in item)) return undefined;
+  const { id } = item;
+  const keys = visible.files.flatMap((file) =>
+    ownersOf(file).map((owner) => ({ uri: file.uri, key: ownerKey(owner) })),
+  );
+  return keys.find(({ key, uri }) => id === key || id === uri)?.key;
 }
 
 async function askForRow(visible: StagingContext['visible']): Promise<string | undefined> {

@@ -22,6 +22,7 @@ import {
   type ShownMapping,
   type StagedView,
 } from '../core/stagedRows.ts';
+import { withStagedDeclarations } from '../core/stagedDeclarations.ts';
 import type { Store } from '../core/store.ts';
 import { onDidChangeSettings, settings } from '../platform/settings.ts';
 import type { Staging } from './staging.ts';
@@ -43,6 +44,7 @@ export class VisibleMappings implements vscode.Disposable {
   #rows: readonly Row[] | undefined;
   #outline: Outline | undefined;
   #staged: StagedView | undefined;
+  #withStaged: DeclaredView | undefined;
   #declared: { snapshot: Snapshot; reader: RowReader; view: DeclaredView } | undefined;
 
   /** Something that a view shows may have changed: the snapshot, a staged change, a setting or the filter. */
@@ -168,12 +170,11 @@ export class VisibleMappings implements vscode.Disposable {
     if (this.files.length === 0) return nothingDeclared;
     const { snapshot } = this.#store;
     const reader = this.#reader;
-    if (this.#declared?.snapshot === snapshot && this.#declared.reader === reader) {
-      return this.#declared.view;
+    if (this.#declared?.snapshot !== snapshot || this.#declared.reader !== reader) {
+      this.#declared = { snapshot, reader, view: this.#declare(snapshot) };
     }
-    const view = this.#declare(snapshot);
-    this.#declared = { snapshot, reader, view };
-    return view;
+    this.#withStaged ??= withStagedDeclarations(this.#declared.view, this.#staging.changes);
+    return this.#withStaged;
   }
 
   #declare(snapshot: Snapshot): DeclaredView {
@@ -208,6 +209,7 @@ export class VisibleMappings implements vscode.Disposable {
     this.#rows = undefined;
     this.#outline = undefined;
     this.#staged = undefined;
+    this.#withStaged = undefined;
     this.#changed.fire();
   }
 }

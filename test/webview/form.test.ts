@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import type { DraftMessage, MappingDraft } from '../../src/core/mappingDraft.ts';
 import type { PageForm } from '../../src/protocol.ts';
-import { openPanel, type PanelOptions, type PanelPage } from './panelPage.ts';
+import { openPanel, withStoppedClock, type PanelOptions, type PanelPage } from './panelPage.ts';
 import { openToAll, runForm, sampleDraft, sampleForm, taken } from './sampleDrafts.ts';
 import { everyKind, plainRow, plainRows, sampleRow } from './sampleRows.ts';
 import { live } from './sampleStatus.ts';
@@ -66,18 +66,6 @@ async function paste(into: Locator, text: string): Promise<boolean> {
   }, text);
 }
 
-/** Meanwhile time passes only when the test says so. */
-async function withStoppedClock({ page }: PanelPage, work: () => Promise<void>): Promise<void> {
-  await page.clock.install();
-  await page.clock.pauseAt(Date.now() + 60_000);
-  try {
-    await work();
-  } finally {
-    // The clock is that of all pages, also of later ones.
-    await page.clock.resume();
-  }
-}
-
 describe('The form', () => {
   it('opens with its draft, and the focus on the host port', async () => {
     const panel = await openForm(
@@ -86,7 +74,7 @@ describe('The form', () => {
       }),
     );
     assert.equal(await panel.page.getByRole('region', { name: 'Add Mapping' }).count(), 1);
-    assert.equal(await choice(panel, 'Container').inputValue(), 'web-1');
+    assert.equal(await choice(panel, 'Target').inputValue(), 'web-1');
     assert.equal(await choice(panel, 'Address').inputValue(), '127.0.0.1');
     assert.equal(await hostPort(panel).inputValue(), '8081');
     assert.equal(await containerPort(panel).inputValue(), '53');
@@ -110,7 +98,7 @@ describe('The form', () => {
   it('changes its target with what there is to choose from, and what follows', async () => {
     const panel = await openForm();
     assert.ok(await button(panel, 'Choose a container port').isVisible());
-    await choice(panel, 'Container').selectOption('rtp-1');
+    await choice(panel, 'Target').selectOption('rtp-1');
     assert.ok(await button(panel, 'Choose a container port').isHidden());
     assert.match(await form(panel).innerText(), /stays stopped/);
     await askedFor(panel, '"target":"rtp-1"');

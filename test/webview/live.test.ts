@@ -1,6 +1,6 @@
 import './endOfTests.ts';
 import assert from 'node:assert/strict';
-import { openPanel, type PanelPage } from './panelPage.ts';
+import { openPanel, withStoppedClock, type PanelPage } from './panelPage.ts';
 import { everyKind, plainRow, plainRows, sampleRow } from './sampleRows.ts';
 
 /** How far below the top of the table a row stands, in pixels. */
@@ -125,7 +125,7 @@ describe('While rows change', () => {
 
   it('a control that goes leaves the focus in its row', async () => {
     const panel = await openPanel({ rows: [sampleRow({ id: 'web' })] });
-    await panel.row('web').getByRole('button', { name: 'in browser' }).focus();
+    await panel.row('web').getByRole('button', { name: 'Open in Browser' }).focus();
     const stopped = { status: 'stopped', statusText: 'Stopped', web: false } as const;
     await panel.sendChange([sampleRow({ id: 'web', ...stopped })]);
     assert.equal(await panel.focus(), 'web copy');
@@ -201,18 +201,19 @@ describe('Aloud', () => {
 
   it('messages in quick succession wait for two seconds, and come as one', async () => {
     const panel = await openPanel({ rows: everyKind });
-    await panel.page.clock.install();
-    await panel.row('web').locator('.hostPort').click();
-    await panel.sendChange([sampleRow({ id: 'web', status: 'paused', statusText: 'Paused' })]);
-    await panel.sendChange([sampleRow({ id: 'web', status: 'stopped', statusText: 'Stopped' })]);
-    await panel.sendChange([], ['web']);
-    assert.equal(await said(panel), '8080 to 80/tcp, web-1: Paused.');
-    await panel.page.clock.runFor(1_900);
-    assert.equal(await said(panel), '8080 to 80/tcp, web-1: Paused.');
-    await panel.page.clock.runFor(200);
-    assert.equal(
-      await said(panel),
-      '8080 to 80/tcp, web-1: Stopped. 8080 to 80/tcp, web-1: removed.',
-    );
+    await withStoppedClock(panel, async () => {
+      await panel.row('web').locator('.hostPort').click();
+      await panel.sendChange([sampleRow({ id: 'web', status: 'paused', statusText: 'Paused' })]);
+      await panel.sendChange([sampleRow({ id: 'web', status: 'stopped', statusText: 'Stopped' })]);
+      await panel.sendChange([], ['web']);
+      assert.equal(await said(panel), '8080 to 80/tcp, web-1: Paused.');
+      await panel.page.clock.runFor(1_900);
+      assert.equal(await said(panel), '8080 to 80/tcp, web-1: Paused.');
+      await panel.page.clock.runFor(200);
+      assert.equal(
+        await said(panel),
+        '8080 to 80/tcp, web-1: Stopped. 8080 to 80/tcp, web-1: removed.',
+      );
+    });
   });
 });

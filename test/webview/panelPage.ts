@@ -10,6 +10,7 @@ import {
 import type { Row } from '../../src/core/rows.ts';
 import type { FromPage, PageStatus, ToPage } from '../../src/protocol.ts';
 import { chromiumArguments, chromiumExecutable } from '../lab/chromium.ts';
+import { patience } from '../lab/patience.ts';
 import type { EditorSide } from './editorSide.ts';
 import { live } from './sampleStatus.ts';
 import { servePages, type PageServer } from './server.ts';
@@ -26,10 +27,16 @@ let lab: Promise<Lab> | undefined;
 
 async function openLab(): Promise<Lab> {
   const [browser, server] = await Promise.all([
-    chromium.launch({ executablePath: chromiumExecutable(), args: [...chromiumArguments] }),
+    chromium.launch({
+      executablePath: chromiumExecutable(),
+      args: [...chromiumArguments],
+      timeout: patience,
+    }),
     servePages(),
   ]);
-  return { browser, context: await browser.newContext(), server };
+  const context = await browser.newContext();
+  context.setDefaultTimeout(patience);
+  return { browser, context, server };
 }
 
 /** Ends the browser and the server that all tests share. */
@@ -152,6 +159,21 @@ export async function openPanel(options: PanelOptions = {}): Promise<PanelPage> 
   await panel.send({ type: 'status', status });
   if (rows !== undefined) await panel.sendRows(rows);
   return panel;
+}
+
+/** Meanwhile time passes only when the test says so. */
+export async function withStoppedClock(
+  { page }: PanelPage,
+  work: () => Promise<void>,
+): Promise<void> {
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  try {
+    await work();
+  } finally {
+    // The clock is that of all pages, also of later ones.
+    await page.clock.resume();
+  }
 }
 
 /** Closes all pages; what the browser complained of in any of them. */

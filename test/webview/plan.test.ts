@@ -230,6 +230,28 @@ describe('The plan', () => {
     assert.equal(await panel.page.locator('.steps').getAttribute('aria-busy'), 'false');
   });
 
+  it('is whole on a low page, which leaves out the table', async () => {
+    const panel = await openPanel({ rows: everyKind, width: 450, height: 480 });
+    await panel.send({ type: 'plan', plan: samplePlan({ phase: 'done', report: '2 of 2 done.' }) });
+    for (const part of [panel.page.locator('.report'), button(panel, 'Close')]) {
+      const box = await part.boundingBox();
+      assert.ok(box !== null && box.y + box.height <= 480);
+    }
+    await panel.send({ type: 'plan' });
+    assert.ok(await panel.page.getByRole('grid').isVisible());
+  });
+
+  it('says at its end what was done and how to go back, and no more what was to be weighed', async () => {
+    const panel = await openPlan();
+    assert.ok(await panel.page.getByText('about 2 seconds').first().isVisible());
+    const { steps } = samplePlan();
+    const done = steps.map((each) => ({ ...each, state: 'done', message: 'Done.' }) as const);
+    await panel.send({ type: 'plan', plan: samplePlan({ phase: 'done', steps: done }) });
+    assert.equal(await panel.page.getByText('about 2 seconds').first().isVisible(), false);
+    assert.ok(await panel.page.getByText('the original is kept, stopped').isVisible());
+    assert.doesNotMatch(await step(panel, 0).innerText(), /Done[^]*Done/);
+  });
+
   it('is copied as text', async () => {
     const panel = await openPlan();
     await panel.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);

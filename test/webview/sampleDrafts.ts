@@ -13,6 +13,7 @@ export function sampleDraft(facts: Partial<MappingDraft> = {}): MappingDraft {
     name: '',
     exposed: '',
     publishAll: false,
+    autoCorrect: false,
     ...facts,
   };
 }

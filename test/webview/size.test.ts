@@ -77,6 +77,17 @@ describe('A narrow page', () => {
     });
   }
 
+  for (const width of [1200, 1000, 905, 800, 690]) {
+    it(`has every action within it: ${width} px`, async () => {
+      const panel = await openPanel({ rows: everyKind, width });
+      const remove = await panel
+        .row('web')
+        .getByRole('button', { name: /^Remove/ })
+        .boundingBox();
+      assert.ok(remove !== null && remove.x + remove.width <= width);
+    });
+  }
+
   for (const width of [700, 600, 400, 320]) {
     it(`does not with the form or the plan open either: ${width} px`, async () => {
       const panel = await openPanel({ rows: everyKind, width });
@@ -98,6 +109,15 @@ describe('A narrow page', () => {
       clientHeight: document.documentElement.clientHeight,
     }));
     assert.equal(scrollHeight, clientHeight);
+  });
+
+  it('fills its width, also where a column is left out', async () => {
+    const panel = await openPanel({ rows: plainRows(200), width: 850 });
+    await panel.page.locator('.grid').evaluate((grid) => {
+      grid.scrollTop = 100 * 28;
+    });
+    const cell = await panel.page.locator('thead .actions').boundingBox();
+    assert.ok(cell !== null && cell.x + cell.width >= 830);
   });
 
   it('has no column for the source, and steps over it', async () => {

@@ -72,7 +72,7 @@ describe('The table', () => {
     assert.equal(await row.locator('.address').getAttribute('title'), '0.0.0.0, ::');
     assert.equal(
       await row.getByRole('button', { name: 'db-1' }).getAttribute('title'),
-      'postgres:17',
+      'db-1 · postgres:17',
     );
     assert.equal(
       await row.locator('.status').getAttribute('title'),
@@ -132,7 +132,7 @@ describe('The table', () => {
         .evaluateAll((all) => all.map((button) => button.getAttribute('aria-label') ?? ''));
     assert.deepEqual(await buttons('web'), [
       'Copy address of 8080 to 80/tcp',
-      'Open 8080 to 80/tcp in browser',
+      'Open in Browser 8080 to 80/tcp',
       'Edit 8080 to 80/tcp',
       'Remove 8080 to 80/tcp',
     ]);
@@ -147,7 +147,7 @@ describe('The table', () => {
     const panel = await openPanel({ rows: everyKind });
     const row = panel.row('web');
     await row.getByRole('button', { name: 'Copy address' }).click();
-    await row.getByRole('button', { name: 'in browser' }).click();
+    await row.getByRole('button', { name: 'Open in Browser' }).click();
     await row.getByRole('button', { name: 'web-1' }).click();
     assert.deepEqual(await panel.posted(), [
       { type: 'ready' },
@@ -155,6 +155,17 @@ describe('The table', () => {
       { type: 'open', rowId: 'web' },
       { type: 'reveal', rowId: 'web' },
     ]);
+  });
+
+  it('has the actions of all rows below each other', async () => {
+    const panel = await openPanel({ rows: everyKind });
+    const left = async (id: string, name: RegExp): Promise<number | undefined> =>
+      (await panel.row(id).getByRole('button', { name }).boundingBox())?.x;
+    const [edit, remove] = [await left('web', /^Edit/), await left('web', /^Remove/)];
+    assert.notEqual(edit, undefined);
+    assert.equal(await left('rtp', /^Edit/), edit);
+    assert.equal(await left('rtp', /^Remove/), remove);
+    assert.equal(await left('metrics', /^Publish/), edit);
   });
 
   it("tells the editor's context menu about the row", async () => {
@@ -188,7 +199,8 @@ describe('The table', () => {
     const panel = await openPanel({ rows: [row] });
     const shown = panel.page.locator('tbody tr[role=row]');
     assert.equal(await shown.getByRole('button', { name }).innerText(), name);
-    assert.equal(await shown.getByRole('button', { name }).getAttribute('title'), image);
+    const title = await shown.getByRole('button', { name }).getAttribute('title');
+    assert.equal(title, `${name} · ${image}`);
     assert.equal(await shown.locator('.source').innerText(), source);
     assert.match(await shown.locator('.status').innerText(), /<b>"bold"<\/b> &amp;/);
     assert.equal(await panel.page.locator('img, script:not([src]), b').count(), 0);

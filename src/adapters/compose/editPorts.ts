@@ -1,6 +1,6 @@
+import type { ComposeWish } from '../../core/composeEdit.ts';
 import { ruleWords } from '../../core/describeChange.ts';
-import type { MappingChange } from '../../core/change.ts';
-import type { ComposeEdit, ComposeWish, EditedFile } from '../../core/composeEdit.ts';
+import type { EditedFile, PlannedEdit, WantedEdit } from '../../core/plannedEdit.ts';
 import { formatPublish, type PublishRule } from '../../core/portSpec.ts';
 import { applyEdits, type FileEdit } from '../../core/textEdit.ts';
 import { addPort, changePort, portIndexAt, portRule, removePort } from './edits.ts';
@@ -16,10 +16,10 @@ export type ReadText = (path: string) => string | undefined;
  * @param paths the files in Compose's order.
  */
 export function editComposePorts(
-  { changes }: Pick<ComposeWish, 'changes'>,
+  { edits }: Pick<ComposeWish, 'edits'>,
   paths: readonly string[],
   readText: ReadText,
-): ComposeEdit {
+): PlannedEdit {
   const files: EditedFile[] = [];
   for (const path of paths) {
     const text = readText(path);
@@ -27,30 +27,28 @@ export function editComposePorts(
     files.push({ path, before: text, after: text });
   }
   let edited: readonly EditedFile[] = files;
-  for (const { service, change } of changes) {
-    const next = withChange(edited, service, change, readText);
+  for (const edit of edits) {
+    const next = withWanted(edited, edit, readText);
     if (typeof next === 'string') return { ok: false, reason: next };
     edited = next;
   }
   return { ok: true, files: edited.filter(({ before, after }) => before !== after) };
 }
 
-/** The files with one change, or why not. */
-function withChange(
+/** The files with one of the edits, or why not. */
+function withWanted(
   files: readonly EditedFile[],
-  service: string,
-  change: MappingChange,
+  { owner, was, rule }: WantedEdit,
   readText: ReadText,
 ): readonly EditedFile[] | string {
-  const rules = change.kind === 'add' ? [] : change.was.rules;
   let current = files;
-  for (const [place, rule] of rules.entries()) {
-    const replaced = change.kind === 'replace' && place === 0 ? change.rule : undefined;
-    const next = withEntry(current, service, rule, replaced, readText);
+  for (const [place, old] of was.entries()) {
+    const next = withEntry(current, owner, old, place === 0 ? rule : undefined, readText);
     if (typeof next === 'string') return next;
     current = next;
   }
-  return change.kind === 'add' ? withAddition(current, service, change.rule, readText) : current;
+  const isAddition = was.length === 0 && rule !== undefined;
+  return isAddition ? withAddition(current, owner, rule, readText) : current;
 }
 
 function withEntry(

@@ -2,11 +2,11 @@ import { portCount, type PortRange } from '../../core/portRange.ts';
 import type { TextEdit } from '../../core/textEdit.ts';
 import { refused, type Declared, type Refusal } from './editCheck.ts';
 import { changedForward, declaredTogether, type ForwardChanges } from './editIntent.ts';
-import { wrongPorts } from './editLine.ts';
+import { wrongPorts } from '../../core/forwardLine.ts';
 import { editLoop } from './editLoop.ts';
 import { editOptions, type OptionChanges } from './editOptions.ts';
 import { callsOf, isAt, type EditTarget } from './editTarget.ts';
-import type { OptionValue } from './editText.ts';
+import type { OptionValue } from '../../core/forwardText.ts';
 import type { ForwardedPort } from './forwardedPorts.ts';
 
 /** Edits of a call, and the forwards that the file is to have after them. */

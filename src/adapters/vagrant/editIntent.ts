@@ -1,9 +1,8 @@
 import { portCount, type PortRange } from '../../core/portRange.ts';
 import type { Declared, OpenVagrantfile } from './editCheck.ts';
-import type { WantedForward } from './editLine.ts';
+import type { WantedForward } from '../../core/forwardLine.ts';
 import type { OptionChanges } from './editOptions.ts';
-import { defaultStyle } from './editStyle.ts';
-import { optionText } from './editText.ts';
+import { defaultStyle, optionText } from '../../core/forwardText.ts';
 import type { ForwardCall, ForwardedPort } from './forwardedPorts.ts';
 
 /** What a call is to declare instead; what is missing stays. */

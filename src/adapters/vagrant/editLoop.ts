@@ -1,6 +1,6 @@
 import type { PortRange } from '../../core/portRange.ts';
 import type { TextEdit } from '../../core/textEdit.ts';
-import { shiftedText } from './editLine.ts';
+import { shiftedText } from '../../core/forwardLine.ts';
 import type { LoopBounds, NetworkCall, WrittenNumber } from './layout.ts';
 
 /** The ports that a loop is to forward. */

@@ -1,7 +1,12 @@
 import type { Span } from '../../core/parsed.ts';
 import type { TextEdit } from '../../core/textEdit.ts';
-import { keyStyle, layoutOfCall, type ForwardStyle } from './editStyle.ts';
-import { optionText, valueLike, type OptionValue } from './editText.ts';
+import { keyStyle, layoutOfCall } from './editStyle.ts';
+import {
+  optionText,
+  valueLike,
+  type ForwardStyle,
+  type OptionValue,
+} from '../../core/forwardText.ts';
 import { restOfLine } from './editStatements.ts';
 import type { ForwardOption } from './forwardedPorts.ts';
 import type { NetworkCall } from './layout.ts';

@@ -4,7 +4,8 @@ import {
   isBeforeBlankLine,
   lineIndentation,
 } from './editStatements.ts';
-import { layoutOfCall, styleOfCall, styleOfFile, type ForwardStyle } from './editStyle.ts';
+import type { ForwardStyle } from '../../core/forwardText.ts';
+import { layoutOfCall, styleOfCall, styleOfFile } from './editStyle.ts';
 import type {
   ConfigBlockLayout,
   NetworkCall,

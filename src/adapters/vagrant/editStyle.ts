@@ -1,49 +1,6 @@
+import { defaultStyle, type ForwardStyle, type Quote } from '../../core/forwardText.ts';
 import type { ForwardOption } from './forwardedPorts.ts';
 import type { NetworkCall } from './layout.ts';
-
-/** How the calls of a file that forward a port are written. */
-export interface ForwardStyle {
-  /** `config.vm.network` */
-  readonly callee: string;
-  /** `"forwarded_port"` with its quotes, or `:forwarded_port`. */
-  readonly type: string;
-  /** Between the callee and the type: a space or a parenthesis. */
-  readonly opening: string;
-  /** A parenthesis or nothing. */
-  readonly closing: string;
-  /** Between the type and the options. */
-  readonly afterType: string;
-  /** Between two options. */
-  readonly separator: string;
-  readonly keyStart: '' | ':';
-  /** Between an option's name and its value: `: `, ` => `. */
-  readonly keyEnd: string;
-  readonly quote: Quote;
-  /** `protocol: :udp` */
-  readonly hasSymbolProtocol: boolean;
-  /** The host's port stands before the guest's. */
-  readonly isHostFirst: boolean;
-  /** One step of indentation. */
-  readonly indent: string;
-}
-
-export type Quote = '"' | "'";
-
-/** What `vagrant init` writes. */
-export const defaultStyle: ForwardStyle = {
-  callee: 'config.vm.network',
-  type: '"forwarded_port"',
-  opening: ' ',
-  closing: '',
-  afterType: ', ',
-  separator: ', ',
-  keyStart: '',
-  keyEnd: ': ',
-  quote: '"',
-  hasSymbolProtocol: false,
-  isHostFirst: false,
-  indent: '  ',
-};
 
 /** The style for a forward in a file without any. */
 export function styleOfFile(text: string): ForwardStyle {

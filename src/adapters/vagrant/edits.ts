@@ -10,7 +10,7 @@ import {
   type LinesStyle,
   type RangeStyle,
   type WantedForward,
-} from './editLine.ts';
+} from '../../core/forwardLine.ts';
 import { blockFor, placeIn, type NewPlace } from './editPlace.ts';
 import { planRemoval } from './editRemoval.ts';
 import { insertAfter, insertFirst } from './editStatements.ts';

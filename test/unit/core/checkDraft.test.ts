@@ -30,6 +30,7 @@ function facts(part: Partial<DraftFacts> = {}): DraftFacts {
     engine,
     local: true,
     freeRange: { start: 8000, end: 8999 },
+    files: [],
     ...part,
   };
 }
@@ -299,8 +300,8 @@ describe('checkDraft', () => {
 });
 
 describe('checkDraft of a new container', () => {
-  const { containers, changes: nothing, listeners, local, freeRange } = facts();
-  const none: DraftFacts = { containers, changes: nothing, listeners, local, freeRange };
+  const { containers, changes: nothing, listeners, local, freeRange, files } = facts();
+  const none: DraftFacts = { containers, changes: nothing, listeners, local, freeRange, files };
 
   it('finds nothing wrong with one without ports', () => {
     assert.deepEqual(checkDraft(runDraft({ name: 'web-9' }), none), []);

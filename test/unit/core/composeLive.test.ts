@@ -3,6 +3,7 @@ import { readComposeDocument } from '../../../src/adapters/compose/document.ts';
 import { composeClashes } from '../../../src/core/composeClashes.ts';
 import { entriesOf } from '../../../src/core/composeDocument.ts';
 import { composeLife } from '../../../src/core/composeLive.ts';
+import { inUseAlerts } from '../../../src/core/composeRivalAlerts.ts';
 import { lifeSentences, runningWords, serviceSummary } from '../../../src/core/composeWords.ts';
 import type { Container } from '../../../src/core/container.ts';
 import type { DeclaredFile } from '../../../src/core/declaration.ts';
@@ -97,6 +98,48 @@ describe('composeLife', () => {
       'shop-web-1 runs without it.',
       'Not applied yet: docker compose up applies it.',
     ]);
+  });
+});
+
+describe('inUseAlerts', () => {
+  const told = (of: typeof document, ...containers: readonly Container[]): readonly string[] =>
+    inUseAlerts(of, composeLife(of, snapshotOf(...containers))).map(
+      ({ check, severity, start, end, message }) =>
+        `${severity} ${check} ${of.text.slice(start, end)} ${message}`,
+    );
+
+  it('tell of a container of somebody else that has the host port', () => {
+    const other = publishing(['8080:80'], { id: 'o', name: 'other' });
+    assert.deepEqual(told(document, other), [
+      'warning PortInUse "8080:80" Host port 8080 of web is in use by other.',
+    ]);
+  });
+
+  const silent: readonly (readonly [name: string, of: typeof document, having: Container])[] = [
+    ['of the service’s own container', document, publishing(['8080:80'], part)],
+    [
+      'of another service of the project',
+      document,
+      publishing(['8080:80'], {
+        id: 'a',
+        name: 'shop-api-1',
+        compose: { ...part.compose, service: 'api' },
+      }),
+    ],
+    [
+      'of what a variable decides',
+      readComposeDocument(text.replace('8080', '${PORT:-8080}'), '/shop/compose.yaml', 'file:///a'),
+      publishing(['8080:80'], { id: 'o', name: 'other' }),
+    ],
+  ];
+  for (const [name, of, having] of silent) {
+    it(`do not tell ${name}`, () => {
+      assert.deepEqual(told(of, having), []);
+    });
+  }
+
+  it('tell nothing before an engine was read', () => {
+    assert.deepEqual(inUseAlerts(document, undefined), []);
   });
 });
 

@@ -1,18 +1,31 @@
 import assert from 'node:assert/strict';
 import { readComposeDocument } from '../../../src/adapters/compose/document.ts';
 import * as editing from '../../../src/adapters/compose/edits.ts';
-import { entryAt, type ComposeEntry } from '../../../src/core/composeDocument.ts';
-import { composeOffers, wishOf, type ComposeOffer } from '../../../src/core/composeOffers.ts';
+import {
+  entryAt,
+  type ComposeDocument,
+  type ComposeEntry,
+} from '../../../src/core/composeDocument.ts';
+import {
+  composeOffers,
+  copiesWish,
+  wishOf,
+  type ComposeOffer,
+} from '../../../src/core/composeOffers.ts';
 import { applyEdits, type FileEdit } from '../../../src/core/textEdit.ts';
 
 /** The entry that begins where the text has `§`, which is taken out. */
-function entryIn(marked: string): { readonly text: string; readonly entry: ComposeEntry } {
+function entryIn(marked: string): {
+  readonly text: string;
+  readonly entry: ComposeEntry;
+  readonly services: ComposeDocument['services'];
+} {
   const offset = marked.indexOf('§');
   const text = marked.replace('§', '');
   const document = readComposeDocument(text, '/shop/compose.yaml', 'file:///shop/compose.yaml');
   const entry = entryAt(document, offset);
   assert(entry);
-  return { text, entry };
+  return { text, entry, services: document.services };
 }
 
 function offersIn(marked: string): {
@@ -20,7 +33,11 @@ function offersIn(marked: string): {
   readonly offers: readonly ComposeOffer[];
 } {
   const { text, entry } = entryIn(marked);
-  const facts = { free: { start: 8081, end: 8081 }, defaultAddress: '127.0.0.1' };
+  const facts = {
+    free: { start: 8081, end: 8081 },
+    freeForCopies: marked.includes('scale') ? { start: 8081, end: 8083 } : undefined,
+    defaultAddress: '127.0.0.1',
+  };
   return { text, offers: composeOffers(text, entry, editing, facts) };
 }
 
@@ -44,6 +61,9 @@ describe('composeOffers', () => {
     ['"8080:80"', 'Change Host Port to Free 8081', '"8081:80"'],
     ['8080:80', 'Change Host Port to Free 8081', '8081:80'],
     ["'127.0.0.1:8080:80/tcp'", 'Change Host Port to Free 8081', "'127.0.0.1:8081:80/tcp'"],
+    ['"8080:80/udp"', 'Let Docker Pick the Host Port', '"80/udp"'],
+    ["'127.0.0.1:8080:80'", 'Let Docker Pick the Host Port', "'127.0.0.1::80'"],
+    ['"8000-8001:80-81"', 'Let Docker Pick the Host Port', '"80-81"'],
     ['"8080:80"', 'Restrict to This Host', '"127.0.0.1:8080:80"'],
     ['"[::]:8080:80"', 'Restrict to This Host', '"[::1]:8080:80"'],
     ['"127.0.0.1:8080:80"', 'Publish on All Interfaces', '"8080:80"'],
@@ -54,6 +74,31 @@ describe('composeOffers', () => {
       assert.equal(offered(web(entry), title).after, webAfter(after));
     });
   }
+
+  const copies = 'Use Free Host Ports 8081-8083, One for Each Container';
+  const scaled: readonly (readonly [entry: string, after: string])[] = [
+    ['"8080:80"', '"8081-8083:80"'],
+    ["'[::1]:8080:80/udp'", "'[::1]:8081-8083:80/udp'"],
+    ['{ target: 80, published: 8080 }', '{ target: 80, published: "8081-8083" }'],
+  ];
+  for (const [entry, after] of scaled) {
+    it(`gives each container of a service a host port: ${entry} as ${after}`, () => {
+      const before = `${web(entry)}    scale: 3\n`;
+      assert.equal(offered(before, copies).after, `${webAfter(after)}    scale: 3\n`);
+    });
+  }
+
+  it('says which checks an offer answers', () => {
+    const { offers } = offersIn(`${web('"8080:80"')}    scale: 3\n`);
+    const answering = (check: string): readonly string[] =>
+      offers
+        .filter(({ answers }) => answers.some((each) => each === check))
+        .map(({ title }) => title);
+    assert.deepEqual(answering('ScaledHostPort'), [copies, 'Let Docker Pick the Host Port']);
+    for (const check of ['PortConflict', 'PortOfOtherProject', 'PortInUse']) {
+      assert.deepEqual(answering(check), ['Change Host Port to Free 8081']);
+    }
+  });
 
   it('converts to the long form and back', () => {
     const short = web('"8080:80"').replace(' # main', '');
@@ -85,6 +130,7 @@ describe('composeOffers', () => {
   it('offers what fits the entry', () => {
     assert.deepEqual(titles(web('"8080:80"')), [
       'Change Host Port to Free 8081',
+      'Let Docker Pick the Host Port',
       'Restrict to This Host',
       'Convert to Long Form',
       'Remove 8080 → 80/tcp',
@@ -130,5 +176,35 @@ describe('wishOf', () => {
 
   it('asks for none where Docker picks the host port', () => {
     assert.equal(wishOf(entryIn(web('"80"')).entry, ''), undefined);
+  });
+});
+
+describe('copiesWish', () => {
+  const table: readonly (readonly [entry: string, rest: string, count: number | undefined])[] = [
+    ['"127.0.0.1:8080:80/udp"', 'scale: 3', 3],
+    ['"8080:80"', 'deploy: { replicas: 2 }', 2],
+    ['"8080:80"', 'scale: 1', undefined],
+    ['"8080:80"', 'restart: always', undefined],
+    ['"80"', 'scale: 3', undefined],
+    ['"8080-8081:80"', 'scale: 3', 3],
+    ['"8080-8082:80"', 'scale: 3', undefined],
+    ['"8080-8081:80-81"', 'scale: 3', undefined],
+  ];
+  for (const [text, rest, count] of table) {
+    it(`${text}, ${rest}: ${count ?? 'none'}`, () => {
+      const marked = `${web(text)}    ${rest}\n`;
+      const { entry, services } = entryIn(marked);
+      assert.equal(copiesWish(entry, { services })?.count, count);
+    });
+  }
+
+  it('looks on the address of the entry, from its host port on', () => {
+    const { entry, services } = entryIn(`${web('"127.0.0.1:8080:80/udp"')}    scale: 3\n`);
+    assert.deepEqual(copiesWish(entry, { services }), {
+      count: 3,
+      protocol: 'udp',
+      hostIp: '127.0.0.1',
+      prefer: 8080,
+    });
   });
 });

@@ -167,7 +167,7 @@ describe('flags of nodes', () => {
       .map((node) => node.flags);
     assert.deepEqual(flags, [
       ['mapping', 'published', 'tcp', 'web', 'allInterfaces', 'inFile', 'drift'],
-      ['declared', 'publish', 'tcp', 'inFile'],
+      ['declared', 'publish', 'tcp', 'allInterfaces', 'ofService', 'inFile'],
     ]);
   });
 });
@@ -179,7 +179,7 @@ describe('findNode and parentOf', () => {
   it('find a node and what it is below, at any depth', () => {
     assert.equal(findNode(roots, id)?.label, '8080 → 80/tcp');
     assert.equal(parentOf(roots, id)?.label, 'web');
-    assert.equal(parentOf(roots, 'file:///srv/shop/compose.yaml/web')?.label, 'shop');
+    assert.equal(parentOf(roots, 'service:file:///srv/shop/compose.yaml#web')?.label, 'shop');
   });
 
   it('find nothing above the roots, and nothing that is not there', () => {

@@ -59,7 +59,7 @@ describe('withDeclared', () => {
     assert.deepEqual(rows, [
       {
         id: 'file:///srv/shop/compose.yaml/web/publish/127.0.0.1:8080:80',
-        containerId: 'file:///srv/shop/compose.yaml/web',
+        containerId: 'service:file:///srv/shop/compose.yaml#web',
         name: 'web',
         image: '',
         project: 'shop',
@@ -78,7 +78,7 @@ describe('withDeclared', () => {
           id: 'file:///srv/shop/compose.yaml/web/publish/127.0.0.1:8080:80',
           uri: 'file:///srv/shop/compose.yaml',
           line: 1,
-          alone: true,
+          alone: 'published',
         },
         web: false,
         text: '8080 → 80/tcp',

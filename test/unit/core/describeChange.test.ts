@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import {
   changeWords,
-  mappingChangeWords,
+  stagedWords,
   ruleWords,
   stagedCount,
+  stagedPlaces,
 } from '../../../src/core/describeChange.ts';
 import { container, portWith, publishAllBinding, publishing } from './containers.ts';
-import { adding, removing, replacing, ruleOfText, running } from './stagedChanges.ts';
+import { adding, declaring, removing, replacing, ruleOfText, running } from './stagedChanges.ts';
 
 const web = publishing(['8080:80', '0.0.0.0:8443:443', '[::]:8443:443']);
 
@@ -27,24 +28,21 @@ describe('ruleWords', () => {
   }
 });
 
-describe('mappingChangeWords', () => {
+describe('stagedWords', () => {
   it('says what is added', () => {
     assert.equal(
-      mappingChangeWords(adding(web, '127.0.0.1:8081:80')),
+      stagedWords(adding(web, '127.0.0.1:8081:80')),
       'add 8081 → 80/tcp on this host only',
     );
   });
 
   it('says what is removed', () => {
-    assert.equal(
-      mappingChangeWords(removing(web, '8080')),
-      'remove 8080 → 80/tcp on all interfaces',
-    );
+    assert.equal(stagedWords(removing(web, '8080')), 'remove 8080 → 80/tcp on all interfaces');
   });
 
   it('says what becomes what, two rules for both families as the one mapping they are', () => {
     assert.equal(
-      mappingChangeWords(replacing(web, '8443', '127.0.0.1:8443:443')),
+      stagedWords(replacing(web, '8443', '127.0.0.1:8443:443')),
       'change 8443 → 443/tcp on all interfaces to 8443 → 443/tcp on this host only',
     );
   });
@@ -54,10 +52,7 @@ describe('mappingChangeWords', () => {
       publishAll: true,
       ports: [portWith('80/tcp', [publishAllBinding(32_768)], 'image')],
     });
-    assert.equal(
-      mappingChangeWords(removing(all, '32768')),
-      'remove dynamic → 80/tcp on all interfaces',
-    );
+    assert.equal(stagedWords(removing(all, '32768')), 'remove dynamic → 80/tcp on all interfaces');
   });
 });
 
@@ -80,6 +75,30 @@ describe('changeWords', () => {
       assert.equal(changeWords(running(part)), words);
     });
   }
+});
+
+describe('a change of a file', () => {
+  const added = declaring({ rule: '127.0.0.1:8081:80' });
+  const changes: readonly [Parameters<typeof declaring>[0], string][] = [
+    [{ rule: '127.0.0.1:8081:80' }, 'add 8081 → 80/tcp on this host only'],
+    [{ was: '8080:80' }, 'remove 8080 → 80/tcp on all interfaces'],
+    [
+      { was: '8080:80', rule: '8081:80' },
+      'change 8080 → 80/tcp on all interfaces to 8081 → 80/tcp on all interfaces',
+    ],
+  ];
+  for (const [part, words] of changes) {
+    it(`is said as: ${words}`, () => {
+      assert.equal(stagedWords(declaring(part)), words);
+      assert.equal(changeWords(declaring(part)), `compose.yaml, web: ${words}`);
+    });
+  }
+
+  it('counts files and containers apart', () => {
+    assert.equal(stagedPlaces([added, declaring({ was: '1:1' })]), '1 file');
+    assert.equal(stagedPlaces([added, adding(web, '8081:80')]), '1 container and 1 file');
+    assert.equal(stagedPlaces([adding(web, '8081:80'), running()]), '2 containers');
+  });
 });
 
 describe('stagedCount', () => {

@@ -121,6 +121,7 @@ describe('readPaste', () => {
         name: 'cache',
         exposed: '53/udp 9000-9002',
         publishAll: true,
+        autoCorrect: false,
       },
       words: 'Command recognised: redis:7, 127.0.0.1:6380:6379.',
     });

@@ -7,6 +7,7 @@ import {
   containersOf,
   publishArguments,
   isUnpublishedIn,
+  openMappings,
   publishedBy,
   publishedOf,
   summaryWords,
@@ -53,6 +54,29 @@ describe('containersOf', () => {
     const file = readExposes('FROM a\nEXPOSE 81\nFROM b\nEXPOSE 80\n');
     assert.deepEqual(containersOf(file, folder, [other]), []);
   });
+});
+
+describe('openMappings', () => {
+  const web = running(
+    ['80/tcp', '443/tcp'],
+    ['8080:80', '127.0.0.1:8081:80', '[::]:8443:443', '192.168.1.2:81:80', '8053:80/udp'],
+  );
+  const table: readonly (readonly [ports: string, hostPorts: readonly number[]])[] = [
+    ['80', [8080]],
+    ['443', [8443]],
+    ['80-443', [8080, 8443]],
+    ['81', []],
+  ];
+  for (const [ports, hostPorts] of table) {
+    it(`of ${ports} are those that every interface has: ${hostPorts.join(', ') || 'none'}`, () => {
+      const declared = fileOf(ports).tokens.flatMap((token) => token.ports);
+      const found = openMappings(declared, publishedBy([web]));
+      assert.deepEqual(
+        found.map(({ mapping }) => mapping.hostPorts?.start),
+        hostPorts,
+      );
+    });
+  }
 });
 
 describe('what is published', () => {

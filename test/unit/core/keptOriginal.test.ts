@@ -1,23 +1,36 @@
 import assert from 'node:assert/strict';
 import { conflictsOf } from '../../../src/core/conflicts.ts';
-import { originalOf, readKeptName } from '../../../src/core/keptOriginal.ts';
+import { originalOf, readKeptName, type KeptName } from '../../../src/core/keptOriginal.ts';
 import { mappingsOf } from '../../../src/core/mapping.ts';
 import { rowsOf } from '../../../src/core/rows.ts';
 import { publishing, stopped } from './containers.ts';
 
 describe('a kept original', () => {
-  const names: readonly [string, string | undefined][] = [
-    ['web-1.ports-old-1f2e3d4c', 'web-1'],
-    ['a.ports-old-00000000.ports-old-11111111', 'a.ports-old-00000000'],
-    ['web-1.ports-old-1F2E3D4C', undefined],
-    ['web-1.ports-old-1f2e3d4', undefined],
-    ['.ports-old-1f2e3d4c', undefined],
-    ['web-1.ports-new', undefined],
-    ['web-1', undefined],
+  const names: readonly [string, KeptName][] = [
+    ['web-1.ports-old-1f2e3d4c', { name: 'web-1', change: '1f2e3d4c' }],
+    [
+      'a.ports-old-00000000.ports-old-09af5678',
+      { name: 'a.ports-old-00000000', change: '09af5678' },
+    ],
   ];
-  for (const [text, name] of names) {
-    it(`is ${name === undefined ? 'not ' : ''}told by the name ${text}`, () => {
-      assert.equal(readKeptName(text)?.name, name);
+  for (const [text, kept] of names) {
+    it(`is told by the name ${text}`, () => {
+      assert.deepEqual(readKeptName(text), kept);
+    });
+  }
+
+  const others: readonly string[] = [
+    'web-1.ports-old-1F2E3D4C',
+    'web-1.ports-old-1f2e3d4',
+    'web-1.ports-old-1f2e3d4c5',
+    'web-1.ports-old-1f2e3d4g',
+    '.ports-old-1f2e3d4c',
+    'web-1.ports-new',
+    'web-1',
+  ];
+  for (const text of others) {
+    it(`is not told by the name ${text}`, () => {
+      assert.equal(readKeptName(text), undefined);
     });
   }
 

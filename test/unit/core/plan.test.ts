@@ -6,30 +6,8 @@ import { mappingsOf } from '../../../src/core/mapping.ts';
 import { planOf, type Plan, type PlanInput, type PlanStep } from '../../../src/core/plan.ts';
 import { parsePublish, type PublishRule } from '../../../src/core/portSpec.ts';
 import { refused } from '../../../src/core/recreateRefusal.ts';
-import type { RecreateFacts } from '../../../src/core/recreateFacts.ts';
 import { container, publishing, stopped } from './containers.ts';
-
-const facts: RecreateFacts = {
-  name: 'web-1',
-  state: 'running',
-  engine: 'docker',
-  networkMode: 'default',
-  networkDrivers: ['bridge'],
-  dependents: [],
-  volumeUsers: [],
-  imagePresent: true,
-  imageLayers: 3,
-  changedFiles: 0,
-  changedPaths: [],
-  layerSize: 0,
-  autoRemove: false,
-  interactive: false,
-  tmpfs: [],
-  dynamicPorts: false,
-  mountsEngineSocket: false,
-  isOwn: false,
-  unfinished: false,
-};
+import { facts } from './recreateFacts.ts';
 
 function rule(text: string): PublishRule {
   const parsed = parsePublish(text);
@@ -79,10 +57,12 @@ function plan(
   return planOf({
     containers,
     changes,
-    facts: new Map(containers.map(({ id, name }) => [id, { ...facts, name }])),
+    facts: new Map(containers.map(({ id, name }) => [id, facts({ name })])),
     listeners: [],
     keepOriginal: true,
+    files: [],
     edits: new Map(),
+    vagrant: 'here',
     ...part,
   });
 }
@@ -127,7 +107,7 @@ describe('planOf', () => {
   it('says what is kept, lost, and how it is undone', () => {
     const part = { changedFiles: 2, layerSize: 1_500, tmpfs: ['/run'] };
     const changedPaths = [{ path: '/etc/a', kind: 'changed' } as const];
-    const input = { facts: new Map([['w', { ...facts, ...part, changedPaths }]]) };
+    const input = { facts: new Map([['w', facts({ ...part, changedPaths })]]) };
     const step = onlyStep(plan([web], [edit(web)], input));
     const told = step.facts.map(({ kind, text }) => `${kind}: ${text}`).join('\n');
     assert.match(told, /^keeps: 2 files changed inside the container \(1\.50 kB\)/m);
@@ -139,7 +119,7 @@ describe('planOf', () => {
   });
 
   it('says that nothing is lost of a container that is stopped', () => {
-    const input = { facts: new Map([['w', { ...facts, state: 'exited' } as const]]) };
+    const input = { facts: new Map([['w', facts({ state: 'exited' })]]) };
     const step = onlyStep(plan([stopped(web)], [edit(stopped(web))], input));
     assert.ok(step.facts.some(({ kind, text }) => kind === 'loses' && text === 'Nothing is lost.'));
     assert.ok(step.facts.some(({ kind, text }) => kind === 'downtime' && text.startsWith('none')));

@@ -9,6 +9,12 @@ const rule = {
   containerPorts: { start: 80, end: 80 },
   protocol: 'tcp',
 } as const;
+const owner = {
+  kind: 'machine',
+  name: 'db',
+  uri: 'file:///srv/Vagrantfile',
+  file: 'Vagrantfile',
+} as const;
 const was = { rules: [rule], byPublishAll: false };
 
 const changes: readonly StagedChange[] = [
@@ -16,6 +22,9 @@ const changes: readonly StagedChange[] = [
   { kind: 'replace', id: '2', container, was, rule: { ...rule, hostIp: '' } },
   { kind: 'remove', id: '3', container, was },
   { kind: 'run', id: '4', image: 'nginx', rules: [rule], exposed: ['90/tcp'], publishAll: true },
+  { kind: 'declared', id: '6', owner, rule },
+  { kind: 'declared', id: '7', owner, was: rule },
+  { kind: 'declared', id: '8', owner, was: rule, rule, autoCorrect: true },
   { kind: 'run', id: '5', image: 'nginx', name: 'w', rules: [], exposed: [], publishAll: false },
 ];
 
@@ -49,6 +58,12 @@ describe('readChanges', () => {
     ],
     ['another protocol', [{ ...changes[0], rule: { ...rule, protocol: 'icmp' } }]],
     ['a removal of nothing', [{ ...changes[2], was: { rules: [], byPublishAll: false } }]],
+    ['a change of nothing', [{ kind: 'declared', id: '6', owner }]],
+    ['another owner', [{ kind: 'declared', id: '6', owner: { ...owner, kind: 'image' }, rule }]],
+    [
+      'an owner without a file',
+      [{ kind: 'declared', id: '6', owner: { ...owner, uri: '' }, rule }],
+    ],
     ['an image without a name', [{ ...changes[3], image: 7 }]],
   ];
   for (const [name, stored] of broken) {

@@ -2,13 +2,16 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { previewOf } from '../../../src/core/draftPreview.ts';
 import { draftOf, imageOf } from '../../../src/core/draftRules.ts';
+import { ownerKey } from '../../../src/core/fileOwner.ts';
 import type { MappingDraft } from '../../../src/core/mappingDraft.ts';
 import { formatPublish } from '../../../src/core/portSpec.ts';
 import { readDraft } from '../../../src/core/readDraft.ts';
 import { propertyRuns, propertyTimeout } from '../propertyRuns.ts';
 import { draft, fixed, linesOf, runDraft } from './drafts.ts';
 import { publishRules } from './publishRules.ts';
-import { ruleOfText } from './stagedChanges.ts';
+import { defaultMachine, ruleOfText } from './stagedChanges.ts';
+
+const machineTarget = ownerKey(defaultMachine);
 
 function saidOf(part: Partial<MappingDraft>): readonly string[] {
   return linesOf(readDraft(draft(part)).messages);
@@ -296,7 +299,7 @@ describe('readDraft of any text', function () {
     fc.constantFrom('', '80', '8080-8090', '65535', '0', '127.0.0.1', '[::1]', 'tcp', 'udp'),
   );
   const anyDraft: fc.Arbitrary<MappingDraft> = fc.record({
-    target: fc.oneof(fc.constantFrom('c1', 'image:nginx', 'image:'), text),
+    target: fc.oneof(fc.constantFrom('c1', 'image:nginx', 'image:', machineTarget), text),
     address: text,
     hostPort: text,
     containerPort: text,
@@ -305,6 +308,7 @@ describe('readDraft of any text', function () {
     name: text,
     exposed: text,
     publishAll: fc.boolean(),
+    autoCorrect: fc.boolean(),
   });
 
   it('has a rule, or says what is wrong', () => {

@@ -5,28 +5,7 @@ import { refusalOf } from '../../../src/core/recreateRefusal.ts';
 import { recreateSteps } from '../../../src/core/recreateSteps.ts';
 import { recreateLosses, recreateWarnings } from '../../../src/core/recreateWarnings.ts';
 import type { PortBinding } from '../../../src/core/portSpec.ts';
-
-const plain: RecreateFacts = {
-  name: 'web',
-  state: 'running',
-  engine: 'docker',
-  networkMode: 'default',
-  networkDrivers: ['bridge'],
-  dependents: [],
-  volumeUsers: [],
-  imagePresent: true,
-  imageLayers: 3,
-  changedFiles: 0,
-  changedPaths: [],
-  layerSize: 0,
-  autoRemove: false,
-  interactive: false,
-  tmpfs: [],
-  dynamicPorts: false,
-  mountsEngineSocket: false,
-  isOwn: false,
-  unfinished: false,
-};
+import { facts } from './recreateFacts.ts';
 
 describe('refusalOf', () => {
   const refusals: readonly (readonly [Partial<RecreateFacts>, RegExp])[] = [
@@ -46,9 +25,9 @@ describe('refusalOf', () => {
     [{ imageLayers: 125, changedFiles: 1 }, /125 layers/],
     [{ autoRemove: true }, /--rm/],
   ];
-  for (const [facts, reason] of refusals) {
-    it(`refuses ${JSON.stringify(facts)}`, () => {
-      const refusal = refusalOf({ ...plain, ...facts }, false);
+  for (const [part, reason] of refusals) {
+    it(`refuses ${JSON.stringify(part)}`, () => {
+      const refusal = refusalOf(facts(part), false);
       assert.match(refusal?.reason ?? '', reason);
       assert.notEqual(refusal?.remedy, '');
     });
@@ -61,25 +40,26 @@ describe('refusalOf', () => {
     { state: 'exited' },
     { compose: { project: 'p', service: 's' } },
   ];
-  for (const facts of allowed) {
-    it(`allows ${JSON.stringify(facts)}`, () => {
-      assert.equal(refusalOf({ ...plain, ...facts }, false), undefined);
+  for (const part of allowed) {
+    it(`allows ${JSON.stringify(part)}`, () => {
+      assert.equal(refusalOf(facts(part), false), undefined);
     });
   }
 
   it('allows --rm once that was confirmed', () => {
-    assert.equal(refusalOf({ ...plain, autoRemove: true }, true), undefined);
+    assert.equal(refusalOf(facts({ autoRemove: true }), true), undefined);
   });
 });
 
 describe('recreateWarnings', () => {
   it('has nothing to say of a plain container', () => {
-    assert.deepEqual(recreateWarnings(plain), []);
+    assert.deepEqual(recreateWarnings(facts()), []);
   });
 
   it('says what a person would not expect, the weightiest first', () => {
-    const facts = { ...plain, tmpfs: ['/t'], compose: { project: 'p', service: 's' } };
-    const warnings = recreateWarnings(facts);
+    const warnings = recreateWarnings(
+      facts({ tmpfs: ['/t'], compose: { project: 'p', service: 's' } }),
+    );
     assert.deepEqual(
       warnings.map(({ code }) => code),
       ['compose', 'tmpfs'],
@@ -90,11 +70,11 @@ describe('recreateWarnings', () => {
 
 describe('recreateLosses', () => {
   it('is nothing for a stopped container', () => {
-    assert.deepEqual(recreateLosses({ ...plain, state: 'exited', tmpfs: ['/t'] }), []);
+    assert.deepEqual(recreateLosses(facts({ state: 'exited', tmpfs: ['/t'] })), []);
   });
 
   it('is what lives in memory only for a running one', () => {
-    assert.deepEqual(recreateLosses({ ...plain, tmpfs: ['/t'] }), [
+    assert.deepEqual(recreateLosses(facts({ tmpfs: ['/t'] })), [
       'the memory of its processes',
       'the files in /t',
     ]);

@@ -1,10 +1,12 @@
 import type {
   AddMapping,
+  DeclaredChange,
   RemoveMapping,
   ReplaceMapping,
   RunImage,
 } from '../../../src/core/change.ts';
 import type { Container } from '../../../src/core/container.ts';
+import type { FileOwner } from '../../../src/core/fileOwner.ts';
 import { referenceOf, type MappingReference } from '../../../src/core/mappingRule.ts';
 import { mappingsOf, type Mapping } from '../../../src/core/mapping.ts';
 import { parsePublish, type PublishRule } from '../../../src/core/portSpec.ts';
@@ -41,6 +43,42 @@ export function replacing(
 ): ReplaceMapping {
   return { ...removing(of, was, changeId), kind: 'replace', rule: ruleOfText(rule) };
 }
+
+/** A change of what `/srv/shop/compose.yaml` says of `web`, or of another owner; rules as of `-p`. */
+export function declaring({
+  was,
+  rule,
+  owner = {},
+  id = 'declared',
+}: {
+  readonly was?: string;
+  readonly rule?: string;
+  readonly owner?: Partial<FileOwner>;
+  readonly id?: string;
+}): DeclaredChange {
+  return {
+    kind: 'declared',
+    id,
+    owner: { ...webService, ...owner },
+    ...(was === undefined ? {} : { was: ruleOfText(was) }),
+    ...(rule === undefined ? {} : { rule: ruleOfText(rule) }),
+  };
+}
+
+const webService: FileOwner = {
+  kind: 'service',
+  name: 'web',
+  uri: 'file:///srv/shop/compose.yaml',
+  file: 'compose.yaml',
+};
+
+/** The machine of `/srv/shop/Vagrantfile`. */
+export const defaultMachine: FileOwner = {
+  kind: 'machine',
+  name: 'default',
+  uri: 'file:///srv/shop/Vagrantfile',
+  file: 'Vagrantfile',
+};
 
 export function running(part: Partial<RunImage> = {}): RunImage {
   return {

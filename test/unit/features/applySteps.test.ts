@@ -3,7 +3,11 @@ import type { ContainerChanger } from '../../../src/core/containerChanger.ts';
 import type { PlanAction, PlanStep } from '../../../src/core/plan.ts';
 import type { StepProgress } from '../../../src/core/planView.ts';
 import type { RecreateResult } from '../../../src/core/recreate.ts';
-import { applySteps, type FileChanger } from '../../../src/features/applySteps.ts';
+import {
+  applySteps,
+  type AppliedStep,
+  type FileChanger,
+} from '../../../src/features/applySteps.ts';
 
 const ports = { bindings: [], exposed: [], publishAll: false };
 
@@ -25,9 +29,9 @@ function recreate(id: string): PlanStep {
   return step(id, { kind: 'recreate', request, stops: true, autoRemove: false });
 }
 
-const origin = { project: 'shop', service: 'web', files: ['/shop/compose.yaml'] };
+const project = { project: 'shop', files: ['/shop/compose.yaml'] };
 const edit = step('edit', { kind: 'edit', files: [] });
-const up = step('up', { kind: 'compose', origin, services: ['web'] }, 'edit');
+const up = step('up', { kind: 'compose', project, services: ['web'] }, 'edit');
 
 /** Answers as told, and remembers what it was asked to do. */
 class Recorder {
@@ -87,6 +91,10 @@ class Recorder {
         this.done.push(`up ${services.join(' ')}`);
         return Promise.resolve({ state: 'done', message: '' });
       },
+      reload: (folder, machines) => {
+        this.done.push(`reload ${[folder, ...machines].join(' ')}`);
+        return Promise.resolve({ state: 'done', message: '' });
+      },
     };
   }
 }
@@ -141,6 +149,15 @@ describe('applySteps', () => {
     assert.match(report, /^1 of 3 done\. a was not changed: In use\..*b was not changed: No conn/);
   });
 
+  it('reloads a machine after the edit of its file', async () => {
+    const recorder = new Recorder();
+    const folder = '/srv/shop';
+    const reload = step('reload', { kind: 'reload', folder, machines: ['db'] }, 'edit');
+    const { states } = await apply(recorder, [edit, reload]);
+    assert.deepEqual(recorder.done, ['edit', 'reload /srv/shop db']);
+    assert.deepEqual(states, ['edit done', 'reload done']);
+  });
+
   it('does not bring up what could not be edited', async () => {
     const recorder = new Recorder({}, { state: 'failed', message: 'Changed since.' });
     const { states } = await apply(recorder, [edit, up]);
@@ -153,5 +170,77 @@ describe('applySteps', () => {
     assert.deepEqual((await apply(recorder, [up])).states, ['up skipped']);
     assert.deepEqual((await apply(recorder, [edit, up])).states, ['edit done', 'up done']);
     assert.deepEqual(recorder.done, ['edit', 'up web']);
+  });
+});
+
+describe('What became of a step', () => {
+  const run = step('nginx', { kind: 'run', request: { ...ports, image: 'nginx' } });
+
+  async function became(
+    given: PlanStep,
+    changers: Partial<ContainerChanger> = {},
+    files: Partial<FileChanger> = {},
+  ): Promise<Omit<AppliedStep, 'step'>> {
+    const recorder = new Recorder();
+    const { steps } = await applySteps(
+      {
+        changer: { ...recorder.changer, ...changers },
+        files: { ...recorder.files, ...files },
+      },
+      [given],
+      {
+        options: { verifySeconds: 1, keepOriginal: true },
+        cancelled: () => false,
+        progress: () => undefined,
+      },
+    );
+    const [{ step: same, ...rest } = assert.fail()] = steps;
+    assert.equal(same, given);
+    return rest;
+  }
+
+  it('is the container that there is now', async () => {
+    assert.equal((await became(recreate('web'))).containerId, 'new-web');
+    assert.equal((await became(run)).containerId, 'r');
+  });
+
+  it('is what a person has to run, where neither way could be finished', async () => {
+    const message = 'Both are stopped.';
+    const help = { kind: 'needsHelp', message, names: [], commands: ['docker start a'] } as const;
+    const { progress, commands, containerId } = await became(recreate('web'), {
+      recreate: () => Promise.resolve(help),
+    });
+    assert.equal(progress.state, 'failed');
+    assert.deepEqual(commands, ['docker start a']);
+    assert.equal(containerId, undefined);
+  });
+
+  it('is a failure without a container, where an image could not be run', async () => {
+    const { progress, containerId } = await became(run, {
+      run: () => Promise.resolve({ kind: 'failed', message: 'No such image.' }),
+    });
+    assert.equal(progress.state, 'failed');
+    assert.match(progress.message, /No such image\./);
+    assert.equal(containerId, undefined);
+  });
+
+  it('is a failure in the words of the file, where a file could not be edited', async () => {
+    const { progress } = await became(edit, {}, { edit: () => Promise.reject(new Error('Full.')) });
+    assert.deepEqual(progress, { state: 'failed', message: 'Full.' });
+  });
+
+  it('is nothing, where there is nothing to do', async () => {
+    assert.equal((await became(step('gone', { kind: 'none' }))).progress.state, 'skipped');
+  });
+
+  it('is what was confirmed: the options are those of the plan, and --rm was in it', async () => {
+    let told: unknown;
+    await became(recreate('web'), {
+      recreate: (_request, options) => {
+        told = options;
+        return Promise.resolve({ kind: 'done', newId: 'n', lost: [], notes: [] });
+      },
+    });
+    assert.deepEqual(told, { verifySeconds: 1, keepOriginal: true, allowAutoRemove: true });
   });
 });

@@ -208,7 +208,18 @@ export class Execution {
 
   /** What a constant or, under `.name`, a method is where the frame's code stands. */
   lookUp(name: string, frame: Frame): RubyValue | undefined {
-    return frame.module?.members.variables.get(name) ?? this.main.members.variables.get(name);
+    let module = frame.module;
+    while (module !== undefined) {
+      const value = module.members.variables.get(name);
+      if (value !== undefined) return value;
+      module = name.startsWith('.') ? undefined : module.around;
+    }
+    return this.main.members.variables.get(name);
+  }
+
+  /** The same, of the module itself. */
+  own(name: string, frame: Frame): RubyValue | undefined {
+    return (frame.module ?? this.main).members.variables.get(name);
   }
 }
 

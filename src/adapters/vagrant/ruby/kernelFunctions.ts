@@ -22,9 +22,9 @@ export const kernelFunctions: ReadonlyMap<string, KernelFunction> = new Map(
     ...named('instance_eval instance_exec', (call) =>
       call.block === undefined ? otherCode(call) : yieldTo(call.run, call.block, [], call.node),
     ),
-    using: ({ run, node }) => {
+    ...named('using instance_variable_set class_variable_set', ({ run, node }) => {
       throw new Unreadable(`\`${run.quote(node)}\` changes what the file means`, run.head(node));
-    },
+    }),
     ...named('format sprintf', ({ run, positional: [pattern, ...args] }) =>
       pattern?.kind === 'string' ? formatted(run, pattern.text, args) : undefined,
     ),

@@ -1,5 +1,6 @@
 import { newHash } from './hash.ts';
 import type { MethodCall } from './methodCall.ts';
+import { opaqueCall } from './opaqueCall.ts';
 import { callDefinition, yieldTo } from './procs.ts';
 import { array, isUnknown, nil, type RubyModule, type RubyValue } from './value.ts';
 
@@ -7,6 +8,7 @@ import { array, isUnknown, nil, type RubyModule, type RubyValue } from './value.
 export function callModule(module: RubyModule, call: MethodCall): RubyValue | undefined {
   const method = module.members.variables.get(`.${call.name}`);
   if (method?.kind === 'method') return callDefinition(method.node, call, module, module);
+  if (method !== undefined && isUnknown(method)) return opaqueCall(module, call, method);
   if (method !== undefined || call.unclear !== undefined) return method ?? call.unclear;
   switch (`${module.name}.${call.name}`) {
     case 'Array.new':

@@ -31,7 +31,7 @@ export const objectMethods: ReadonlyMap<string, CoreMethod<RubyValue>> = new Map
     '!': (value) => answered(isTruthy(value), false),
     'nil?': (value) => boolean(value.kind === 'nil'),
     '==': (value, call) => equals(value, call, true),
-    'eql?': (value, call) => (value.kind === 'float' ? undefined : equals(value, call, true)),
+    'eql?': sameKind,
     '!=': (value, call) => equals(value, call, false),
     '===': (value, call) => {
       if (value.kind === 'range' || value.kind === 'proc') return undefined;
@@ -80,6 +80,12 @@ function equals(
   whenEqual: boolean,
 ): RubyValue | undefined {
   return answered(other && isEqual(value, other), whenEqual);
+}
+
+/** Unlike `==` it takes no number for one of another class, in a list either. */
+function sameKind(value: RubyValue, call: MethodCall): RubyValue | undefined {
+  if (['float', 'array', 'hash', 'range'].includes(value.kind)) return undefined;
+  return call.positional[0]?.kind === 'float' ? boolean(false) : equals(value, call, true);
 }
 
 function isInstance(value: RubyValue, { positional: [module] }: MethodCall): RubyValue | undefined {

@@ -152,8 +152,9 @@ function tooMany(
   return values.length > most ? mismatch(run, node) : undefined;
 }
 
-function mismatch(run: Execution, node: Node): Unknown {
-  return run.unknown(() => `\`${run.quote(node)}\` does not pass what the method takes`, node);
+/** An ArgumentError. */
+function mismatch(run: Execution, node: Node): never {
+  return run.fail(`\`${run.quote(node)}\` does not pass what the method takes`, node);
 }
 
 function bindPositional(

@@ -118,6 +118,8 @@ export interface RubyModule {
   readonly name: string;
   /** Its constants, and its methods under `.name`. */
   readonly members: Frame;
+  /** The module that it is written in, whose constants it sees. */
+  readonly around?: RubyModule | undefined;
 }
 
 /** An object that the program which loads the Ruby file brings along. */

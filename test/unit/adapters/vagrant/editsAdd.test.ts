@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { vagrantLine, type WantedForward } from '../../../../src/adapters/vagrant/editLine.ts';
+import { vagrantLine, type WantedForward } from '../../../../src/core/forwardLine.ts';
 import { addForward } from '../../../../src/adapters/vagrant/edits.ts';
-import { defaultStyle } from '../../../../src/adapters/vagrant/editStyle.ts';
+import { defaultStyle } from '../../../../src/core/forwardText.ts';
 import {
   loadVagrantfileReader,
   type VagrantfileReader,

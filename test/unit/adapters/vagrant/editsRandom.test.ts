@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Span } from '../../../../src/core/parsed.ts';
-import type { WantedForward } from '../../../../src/adapters/vagrant/editLine.ts';
+import type { WantedForward } from '../../../../src/core/forwardLine.ts';
 import {
   addForward,
   changeForward,

@@ -1,6 +1,5 @@
-import { portCount, type PortRange } from '../../core/portRange.ts';
-import { defaultStyle, type ForwardStyle } from './editStyle.ts';
-import { optionText, type OptionValue } from './editText.ts';
+import { defaultStyle, optionText, type ForwardStyle, type OptionValue } from './forwardText.ts';
+import { portCount, type PortRange } from './portRange.ts';
 
 /** A forward, or a range of them, that a Vagrantfile is to declare. */
 export interface WantedForward {
@@ -18,7 +17,7 @@ export interface WantedForward {
   readonly id?: string;
 }
 
-/** Ranges become one loop, or one line for each port. */
+/** A range is written as one loop, or as a line for each port. */
 export type RangeStyle = 'loop' | 'lines';
 
 /** How several lines are written. */
