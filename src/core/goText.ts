@@ -20,6 +20,18 @@ export function goQuoteCharacter(character: string): string {
   return `'${goEscape(character, "'")}'`;
 }
 
+/**
+ * `regexp.Expand` for an expression without groups: `$0` is the match, `$$` a dollar, and every other
+ * name stands for nothing.
+ */
+export function goTemplate(template: string, match: string): string {
+  const reference = /\$(?:(\$)|([\p{L}\p{Nd}_]+)|\{([\p{L}\p{Nd}_]+)\})/gu;
+  return template.replace(reference, (_, dollar?: string, name?: string, inBraces?: string) => {
+    if (dollar !== undefined) return dollar;
+    return (name ?? inBraces) === '0' ? match : '';
+  });
+}
+
 const named = new Map([
   ['\x07', '\\a'],
   ['\b', '\\b'],

@@ -98,11 +98,16 @@ function finite(text: string): Plain | undefined {
   return Number.isFinite(value) ? { type: 'float', value } : undefined;
 }
 
+/** 64 bits in binary after `0b`, and far more zeros than anybody writes. */
+const maximumDigits = 200;
+
 /** strconv.ParseInt with base 0, then ParseUint: 64 bits. */
 function integerOf(text: string): Plain | undefined {
   const parts = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/.exec(text);
   if (parts === null) return undefined;
   const [, sign = '', digits = ''] = parts;
+  // Of a text of a million digits a BigInt takes seconds.
+  if (digits.length > maximumDigits) return undefined;
   const magnitude = BigInt(digits.replace(/^0(?=[0-7])/, '0o'));
   const value = sign === '-' ? -magnitude : magnitude;
   if (BigInt.asIntN(64, value) === value) return { type: 'int', text: value.toString() };

@@ -101,11 +101,19 @@ function castTarget(item: Value, service: string, log: ProblemLog): Value | unde
   return undefined;
 }
 
+/** The digits of the largest. */
+const int64Digits = 19;
+
 function atoi(
   text: string,
 ): { readonly ok: true; readonly value: string } | { readonly ok: false; readonly fault: string } {
-  if (!/^[-+]?[0-9]+$/.test(text)) return { ok: false, fault: 'invalid syntax' };
-  const value = BigInt(text.replace(/^\+/, ''));
-  if (BigInt.asIntN(64, value) !== value) return { ok: false, fault: 'value out of range' };
+  const [, sign = '', digits] = /^([-+]?)0*([0-9]+)$/.exec(text) ?? [];
+  if (digits === undefined) return { ok: false, fault: 'invalid syntax' };
+  // Of a text of a million digits a BigInt takes seconds.
+  const value =
+    digits.length > int64Digits ? undefined : BigInt(digits) * (sign === '-' ? -1n : 1n);
+  if (value === undefined || BigInt.asIntN(64, value) !== value) {
+    return { ok: false, fault: 'value out of range' };
+  }
   return { ok: true, value: value.toString() };
 }

@@ -1,4 +1,5 @@
 import { goQuote } from '../../../core/goText.ts';
+import { imageReferenceFault } from '../../../core/imageReference.ts';
 import type { Findings } from '../findings.ts';
 import { expandWord } from '../shell/shellWords.ts';
 import { placeOf, triggerOf, wordsOf, type Instruction } from '../syntax/instructions.ts';
@@ -53,6 +54,17 @@ export function findTarget(
     complain(`target stage ${goQuote(target)} could not be found${meant}`);
   }
   return found;
+}
+
+/** Stage names are in lower case, so `FROM Base` names an image, and none can be called so. */
+export function checkImageNames(stages: readonly BuildStage[], findings: Findings): void {
+  for (const { image, from } of stages) {
+    if (image === undefined || image === '' || image.includes('$')) continue;
+    const fault = imageReferenceFault(image);
+    if (fault === undefined) continue;
+    const message = `failed to parse stage name ${goQuote(image)}: ${fault}`;
+    findings.fail('BuildFault', message, placeOf(from, from.argsSpan));
+  }
 }
 
 /** The target and the stages that its build needs: bases, and what COPY and RUN take files from. */

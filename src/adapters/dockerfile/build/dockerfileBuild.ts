@@ -10,7 +10,13 @@ import { readStages, type DockerfileStructure } from '../syntax/stages.ts';
 import { checkContinuations, checkKeywordCasing, checkStageNames } from '../syntax/styleChecks.ts';
 import type { TextRange } from '../textRanges.ts';
 import { createBuildContext, type BuildContext } from './buildContext.ts';
-import { findTarget, neededFor, resolveBases, type BuildStage } from './buildGraph.ts';
+import {
+  checkImageNames,
+  findTarget,
+  neededFor,
+  resolveBases,
+  type BuildStage,
+} from './buildGraph.ts';
 import { evaluateStage, type EvaluatedStage } from './evaluateStage.ts';
 import { readGlobalArgs, type GlobalArgs } from './globalArgs.ts';
 import { Scope } from './scope.ts';
@@ -57,6 +63,7 @@ export function buildDockerfile(
     findTarget(stages, options.target, (message) => {
       fail(problems, message);
     }) ?? stages.at(-1);
+  checkImageNames(stages, problems);
   const evaluated = evaluateStages(stages, target, globals, context, problems);
   problems.finish(fileStart);
   return {

@@ -1,3 +1,5 @@
+import { goTemplate } from '../../../core/goText.ts';
+
 /**
  * The patterns of `${name#pattern}`, `##`, `%`, `%%`, `/` and `//` in BuildKit's shell lexer:
  *
@@ -68,7 +70,10 @@ export function withoutSuffix(
   return match === undefined ? value : characters.slice(match.end).reverse().join('');
 }
 
-/** The value with the first, or each, longest match replaced. */
+/**
+ * The value with the first, or each, longest match replaced. For each of them the replacement is a
+ * template, as BuildKit leaves it to Go's regexp.ReplaceAllString.
+ */
 export function withReplacement(
   value: string,
   parts: readonly PatternPart[],
@@ -83,7 +88,10 @@ export function withReplacement(
   while (match !== undefined) {
     pieces.push(characters.slice(copied, match.start).join(''));
     // As Go does: nothing for an empty match right after another match.
-    if (match.end > copied || match.start === 0) pieces.push(replacement);
+    if (match.end > copied || match.start === 0) {
+      const matched = characters.slice(match.start, match.end).join('');
+      pieces.push(all ? goTemplate(replacement, matched) : replacement);
+    }
     copied = match.end;
     at = Math.max(at + 1, match.end);
     match = all && at <= characters.length ? firstMatch(characters, parts, at) : undefined;

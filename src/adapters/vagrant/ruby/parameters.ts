@@ -35,9 +35,8 @@ export function takesTwo(parameters: Node | null): boolean {
 }
 
 /**
- * Binds what a block, lambda or method is called with to its parameters.
- *
- * @returns why that cannot be done, if it cannot.
+ * Binds what a block, lambda or method is called with to its parameters; fails where Ruby raises an
+ * ArgumentError.
  */
 export function bind(
   run: Execution,
@@ -45,24 +44,24 @@ export function bind(
   parameters: Node | null,
   args: Arguments,
   { isStrict, node }: { readonly isStrict: boolean; readonly node: Node },
-): Unknown | undefined {
+): void {
   if (parameters instanceof NumberedParametersNode) {
     const values = spread(positional(args), parameters.maximum > 1);
     for (let index = 0; index < parameters.maximum; index++) {
       run.memory.write(frame, `_${index + 1}`, values[index] ?? nil);
     }
-    return undefined;
+    return;
   }
   const list = listOf(parameters);
   if (parameters instanceof BlockParametersNode) declareLocals(run, frame, parameters);
-  if (list === null) return isStrict ? tooMany(run, positional(args), 0, node) : undefined;
+  if (list === null) {
+    if (isStrict && positional(args).length > 0) mismatch(run, node);
+    return;
+  }
   const takesKeywords = list.keywords.length > 0 || list.keywordRest !== null;
   const passed = takesKeywords ? args.positional : positional(args);
   const values = isStrict ? passed : spread(passed, takesSeveral(list));
-  if (isStrict) {
-    const wrong = wrongCount(run, list, values, node);
-    if (wrong !== undefined) return wrong;
-  }
+  if (isStrict && !takes(list, values.length)) mismatch(run, node);
   const [only] = values;
   if (
     !isStrict &&
@@ -77,7 +76,7 @@ export function bind(
     bindPositional(run, frame, list, values);
   }
   if (list.block?.name) run.memory.write(frame, list.block.name, args.block ?? nil);
-  return takesKeywords ? bindKeywords(run, frame, list, args.keywords, node) : undefined;
+  if (takesKeywords) bindKeywords(run, frame, list, args.keywords, node);
 }
 
 /** Binds every parameter to something that is not known. */
@@ -132,24 +131,9 @@ function takesSeveral({ requireds, optionals, posts, rest }: ParametersNode): bo
   return count > 1 || (rest !== null && count > 0);
 }
 
-function wrongCount(
-  run: Execution,
-  { requireds, optionals, posts, rest }: ParametersNode,
-  values: readonly RubyValue[],
-  node: Node,
-): Unknown | undefined {
+function takes({ requireds, optionals, posts, rest }: ParametersNode, count: number): boolean {
   const required = requireds.length + posts.length;
-  if (values.length < required) return mismatch(run, node);
-  return rest === null ? tooMany(run, values, required + optionals.length, node) : undefined;
-}
-
-function tooMany(
-  run: Execution,
-  values: readonly RubyValue[],
-  most: number,
-  node: Node,
-): Unknown | undefined {
-  return values.length > most ? mismatch(run, node) : undefined;
+  return count >= required && (rest !== null || count <= required + optionals.length);
 }
 
 /** An ArgumentError. */
@@ -205,12 +189,12 @@ function bindKeywords(
   { keywords, keywordRest }: ParametersNode,
   given: RubyHash | undefined,
   node: Node,
-): Unknown | undefined {
+): void {
   const names = new Set<string>();
   for (const keyword of keywords) {
     if (keyword instanceof RequiredKeywordParameterNode) {
       const value = lookUpOption(given, keyword.name);
-      if (value === undefined) return mismatch(run, node);
+      if (value === undefined) mismatch(run, node);
       run.memory.write(frame, keyword.name, value);
       names.add(keyword.name);
     } else if (keyword instanceof OptionalKeywordParameterNode) {
@@ -224,7 +208,7 @@ function bindKeywords(
   );
   if (keywordRest instanceof KeywordRestParameterNode && keywordRest.name !== null) {
     run.memory.write(frame, keywordRest.name, newHash(others));
-    return undefined;
+  } else if (others.length > 0 && keywordRest === null) {
+    mismatch(run, node);
   }
-  return others.length > 0 && keywordRest === null ? mismatch(run, node) : undefined;
 }

@@ -22,8 +22,8 @@ export function callProc(
   const frame = run.memory.newFrame(self, proc.frame);
   const activation = isLambda ? lambdaRun() : blockRun(proc.owner, proc.home);
   return run.within(activation, () => {
-    const mismatch = bind(run, frame, node.parameters, args, { isStrict: isLambda, node });
-    return mismatch ?? run.evaluate(node.body, frame);
+    bind(run, frame, node.parameters, args, { isStrict: isLambda, node });
+    return run.evaluate(node.body, frame);
   });
 }
 
@@ -74,13 +74,7 @@ export function callDefinition(
       if (call.block !== undefined) run.memory.write(frame, blockVariable, call.block);
       const { unclear } = call;
       if (unclear !== undefined) bindUnknown(run, frame, node.parameters, unclear);
-      else {
-        const mismatch = bind(run, frame, node.parameters, call, {
-          isStrict: true,
-          node: call.node,
-        });
-        if (mismatch !== undefined) return mismatch;
-      }
+      else bind(run, frame, node.parameters, call, { isStrict: true, node: call.node });
       return run.evaluate(node.body, frame);
     }),
   );

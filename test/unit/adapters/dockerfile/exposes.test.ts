@@ -284,6 +284,12 @@ describe('readExposes beyond the vectors', () => {
     ['FROM scratch as a', ''],
     ['FROM scratch AS B\nfrom scratch AS b', ''],
     ['FROM scratch AS scratch', ''],
+    [
+      'FROM scratch AS Base\nEXPOSE 80\nFROM Base',
+      'error: failed to parse stage name "Base": invalid reference format: repository name (library/Base) must be lowercase',
+    ],
+    ['FROM scratch AS Base\nEXPOSE 80\nFROM base', '80/tcp'],
+    ['ARG BASE\nFROM $BASE\nEXPOSE 80', '80/tcp'],
     ['\ufeffFROM scratch\r\nEXPOSE 80 \\\r\n 443\r\n', '80/tcp 443/tcp'],
   ];
   for (const [text, expected] of fileCases) {

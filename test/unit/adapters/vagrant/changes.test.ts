@@ -212,10 +212,20 @@ Vagrant.configure("2") do |config|
   config.vm.network "forwarded_port", **opts(80, auto_correct: true)
   config.vm.network "forwarded_port", guest: 81, host: kw(a: 4000)
   config.vm.network "forwarded_port", guest: 82, host: rest(1000, 2000, 3)
-  config.vm.network "forwarded_port", guest: 83, host: kw(a: 4000, c: 1)
 end`,
       declared: ['8080:80 auto', '8001:81', '3003:82'],
-      unread: [8],
+      unread: [],
+    },
+    {
+      // Vagrant does not load the file: ArgumentError (unknown keyword: :c).
+      name: 'a method with a keyword that it does not take',
+      text: `def kw(a:, b: a + 1) = a + b
+Vagrant.configure("2") do |config|
+  config.vm.network "forwarded_port", guest: 81, host: 8081
+  config.vm.network "forwarded_port", guest: 83, host: kw(a: 4000, c: 1)
+end`,
+      declared: [],
+      unread: [],
     },
     {
       name: 'hashes with defaults',

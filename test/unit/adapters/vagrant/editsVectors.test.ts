@@ -68,7 +68,7 @@ function errorsOf({ problems }: ForwardedPorts): readonly string[] {
 
 describe('edits of the vectors', function () {
   // Some hundred edits, each checked by reading the file again.
-  this.timeout(20_000);
+  this.timeout(120_000);
   let read: VagrantfileReader;
 
   before(async () => {

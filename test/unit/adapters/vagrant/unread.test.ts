@@ -164,7 +164,56 @@ add = lambda { port += 1 }
 Vagrant.configure("2") do |config|
   config.vm.network "forwarded_port", guest: 80, host: port
 end`,
-      declared: ['8080:80'],
+      declared: [],
+      unread: [],
+    },
+    {
+      name: 'methods that pass on what has no name',
+      text: `def fwd(...) add(...) end
+def add(c, g, h:) c.vm.network "forwarded_port", guest: g, host: h end
+Vagrant.configure("2") do |config|
+  fwd config, 80, h: 8080
+end`,
+      declared: [],
+      unread: [4],
+    },
+    {
+      name: 'a method of one object',
+      text: `Vagrant.configure("2") do |config|
+  class << config.vm; def nw(g, h) network "forwarded_port", guest: g, host: h end; end
+  config.vm.nw 80, 8080
+end`,
+      declared: [],
+      unread: [2],
+    },
+    {
+      name: 'an instance variable by its name',
+      text: `instance_variable_set(:@a, 8080)
+Vagrant.configure("2") do |config|
+  config.vm.network "forwarded_port", guest: 80, host: @a
+end`,
+      declared: [],
+      unread: [1],
+    },
+    {
+      name: 'own methods, those of instances, and constants around a module',
+      text: `class Cfg
+  def self.port; 8080; end
+  def port(n = 1) 5 + n end
+end
+module A; P = 1; module B; def self.p; P; end; end; end
+P = 2
+class M
+  class << self
+    def g; 81; end
+  end
+end
+Vagrant.configure("2") do |config|
+  config.vm.network "forwarded_port", guest: 80, host: Cfg.port
+  config.vm.network "forwarded_port", guest: M.g, host: A::B.p + 8080
+  config.vm.network "forwarded_port", guest: 82, host: 1.eql?(1.0) ? 1 : 8082
+end`,
+      declared: ['8080:80', '8081:81', '8082:82'],
       unread: [],
     },
     {

@@ -54,6 +54,26 @@ describe('a shell pattern', () => {
     });
   }
 
+  // From Go's regexp.ReplaceAllString, as BuildKit 73ed682 calls it for `//`.
+  const templates: readonly (readonly [replacement: string, all: boolean, result: string])[] = [
+    ['$0', true, 'xaay'],
+    ['${0}1', true, 'xa1a1y'],
+    ['$$', true, 'x$$y'],
+    ['$b', true, 'xy'],
+    ['${b}c', true, 'xccy'],
+    ['$1c', true, 'xy'],
+    ['$00', true, 'xy'],
+    ['$', true, 'x$$y'],
+    ['${b', true, 'x${b${by'],
+    ['$-', true, 'x$-$-y'],
+    ['$0', false, 'x$0ay'],
+  ];
+  for (const [replacement, all, result] of templates) {
+    it(`takes ${replacement} for ${all ? 'a template' : 'text'}`, () => {
+      assert.equal(withReplacement('xaay', parts('a'), replacement, all), result);
+    });
+  }
+
   it('takes escaped wildcards and brackets for themselves', () => {
     assert.equal(withoutPrefix('*?\\}/x', parts('\\*\\?\\\\\\}\\/'), false), 'x');
   });
