@@ -1,6 +1,6 @@
 /**
- * Builds what ships: the extension (CommonJS for the extension host), one file for each part that
- * loads only when first needed, and the page of the panel.
+ * Builds what ships: the extension (CommonJS for the extension host), with files of their own for the
+ * parts that load only when first needed, and the page of the panel.
  *
  *   node esbuild.mjs            for publishing: minified, no source maps
  *   node esbuild.mjs --dev      with source maps
@@ -14,59 +14,8 @@ const watch = process.argv.includes('--watch');
 const dev = watch || process.argv.includes('--dev');
 const root = import.meta.dirname;
 
-/**
- * Loaded by `await import` when first needed; each is a file of its own beside extension.cjs. They
- * hold only what others wrote: code of ours would exist twice, and its classes be told apart.
- */
-const lazyParts = ['src/adapters/docker/dockerode.ts'];
-
-/**
- * The parsers of Vagrantfiles and Compose files, by the file that each becomes: what is imported of
- * it. Code of ours that imports them is itself loaded by `await import`, and is wrapped until then.
- */
-const lazyPackages = {
-  prism: ['@ruby/prism/src/nodes.js', '@ruby/prism/src/parsePrism.js'],
-  yaml: ['yaml'],
-};
-const isParser = /^(@ruby\/prism|yaml)(\/|$)/;
-
 /** What the Ruby parser reads when it is first needed. */
 const prismWasm = 'node_modules/@ruby/prism/src/prism.wasm';
-
-/** Turns imports of the parsers in code of ours into requires of their files. */
-const parsers = {
-  name: 'lazy-packages',
-  setup(build) {
-    build.onResolve({ filter: isParser }, ({ path: wanted, namespace, importer }) => {
-      if (namespace !== 'file' || importer.includes('node_modules')) return undefined;
-      const [name] = Object.entries(lazyPackages).find(([, all]) => all.includes(wanted)) ?? [];
-      if (name !== undefined) return { path: `./${name}.cjs`, external: true };
-      return { errors: [{ text: `${wanted} is not among the lazy packages of esbuild.mjs` }] };
-    });
-    build.onResolve({ filter: /^lazy-package:/ }, ({ path: wanted }) => ({
-      path: wanted.slice('lazy-package:'.length),
-      namespace: 'lazy-package',
-    }));
-    build.onLoad({ filter: /.*/, namespace: 'lazy-package' }, ({ path: name }) => ({
-      contents: lazyPackages[name].map((each) => `export * from '${each}';`).join('\n'),
-      resolveDir: root,
-    }));
-  },
-};
-
-/** Turns the dynamic imports of the lazy parts into requires of their files. */
-const lazy = {
-  name: 'lazy-parts',
-  setup(build) {
-    build.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path: wanted, resolveDir }) => {
-      if (kind !== 'dynamic-import') return undefined;
-      const part = path.relative(root, path.resolve(resolveDir, wanted)).replaceAll(path.sep, '/');
-      return lazyParts.includes(part)
-        ? { path: `./${path.basename(part, '.ts')}.cjs`, external: true }
-        : undefined;
-    });
-  },
-};
 
 /**
  * Parts of dockerode for building images, packing folders and its own SSH client. The extension
@@ -85,6 +34,51 @@ const withoutUnused = {
   },
 };
 
+/**
+ * VS Code answers each `require('vscode')` by finding out which extension asks, in about a
+ * millisecond, and esbuild writes one for each file that imports it. So that one file alone does.
+ */
+const vscodeOnce = {
+  name: 'vscode-once',
+  setup(build) {
+    build.onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === 'once'
+        ? { path: 'vscode', external: true }
+        : { path: 'vscode', namespace: 'once' },
+    );
+    build.onLoad({ filter: /.*/, namespace: 'once' }, () => ({
+      contents: `export * from 'vscode';`,
+    }));
+  },
+};
+
+/**
+ * The extension host loads CommonJS, and esbuild splits only ES modules: each file is split off as
+ * the one, then written as the other.
+ */
+const asCommonJs = {
+  name: 'as-common-js',
+  setup(build) {
+    build.onEnd(async ({ outputFiles = [] }) => {
+      const written = outputFiles.map(async ({ path: file, text }) => {
+        const { code } = await esbuild.transform(text, {
+          format: 'cjs',
+          platform: 'node',
+          target: 'node20',
+          minify: !dev,
+          // From the map that the text ends with to one of its own.
+          sourcemap: dev && 'inline',
+          sourcefile: file,
+          // `await import` becomes a `require` as well.
+          supported: { 'dynamic-import': false },
+        });
+        await writeFile(file, code);
+      });
+      await Promise.all(written);
+    });
+  },
+};
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -95,24 +89,30 @@ const common = {
   metafile: true,
 };
 
+/**
+ * What is reached by `await import` alone becomes files of their own, loaded when first needed; what
+ * several files need is shared, so that no class exists twice and is told apart from itself.
+ */
 const host = {
   ...common,
   entryPoints: [
-    ...['src/extension.ts', ...lazyParts].map((part) => ({
-      in: part,
-      out: path.basename(part, '.ts'),
-    })),
-    ...Object.keys(lazyPackages).map((name) => ({ in: `lazy-package:${name}`, out: name })),
+    { in: 'src/extension.ts', out: 'extension' },
+    // Split off anyway; as an entry point it has a name to be found by.
+    { in: 'src/adapters/docker/dockerode.ts', out: 'dockerode' },
   ],
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
+  chunkNames: '[name]-[hash]',
   platform: 'node',
-  format: 'cjs',
+  format: 'esm',
+  splitting: true,
   target: 'node20',
-  external: ['vscode', '*.node'],
+  sourcemap: dev && 'inline',
+  external: ['*.node'],
   // For createRequire, which takes a path as well.
   define: { 'import.meta.url': '__filename' },
-  plugins: [lazy, parsers, withoutUnused],
+  plugins: [vscodeOnce, withoutUnused, asCommonJs],
+  write: false,
 };
 
 const page = {
@@ -127,16 +127,15 @@ const page = {
   target: 'es2022',
 };
 
-/** Fails where code that runs when the extension starts would load a parser. */
-function assertParsersAreLazy({ inputs }) {
-  const reached = new Set(['src/extension.ts']);
-  for (const file of reached) {
-    for (const { path: imported, kind, external } of inputs[file]?.imports ?? []) {
-      if (kind !== 'import-statement') continue;
-      if (external && path.basename(imported, '.cjs') in lazyPackages) {
-        throw new Error(`${file} imports ${imported}, and extension.ts imports it at the start.`);
-      }
-      reached.add(imported);
+/** Fails where the extension would load a package when it starts: each is to wait until it is needed. */
+function assertPackagesAreLazy({ outputs }) {
+  const loaded = new Set(['dist/extension.cjs']);
+  for (const file of loaded) {
+    const { inputs, imports } = outputs[file];
+    const theirs = Object.keys(inputs).find((input) => input.includes('node_modules/'));
+    if (theirs !== undefined) throw new Error(`${theirs} would be loaded at activation.`);
+    for (const { path: imported, kind, external } of imports) {
+      if (kind === 'import-statement' && external !== true) loaded.add(imported);
     }
   }
 }
@@ -169,7 +168,7 @@ if (watch) {
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
   const results = await Promise.all([host, page].map((options) => esbuild.build(options)));
-  assertParsersAreLazy(results[0].metafile);
+  assertPackagesAreLazy(results[0].metafile);
   const notices = await thirdPartyNotices(results.map(({ metafile }) => metafile));
   await writeFile(path.join(root, 'dist', 'THIRD_PARTY_NOTICES.txt'), notices);
   for (const { metafile } of results) {

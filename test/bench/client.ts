@@ -1,22 +1,14 @@
 /** G9: what the engine client weighs and how long it takes to load, to dockerode as it comes. */
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { output } from '../lab/command.ts';
 import type { Effort, Measured } from './bench.ts';
-import {
-  against,
-  boundFinding,
-  figure,
-  ratioFinding,
-  significant,
-  type Finding,
-} from './finding.ts';
+import { against, ratioFinding } from './finding.ts';
 import { compare, type Way } from './statistics.ts';
 
 const root = join(import.meta.dirname, '../..');
 const client = join(root, 'dist/dockerode.cjs');
-const extension = join(root, 'dist/extension.cjs');
 
 export async function measureClient(effort: Effort, folder: string): Promise<Measured> {
   console.log('Loading the engine client');
@@ -41,8 +33,6 @@ export async function measureClient(effort: Effort, folder: string): Promise<Mea
       { ratio: clientSize / naiveSize, details: against(clientSize, naiveSize, 'KB') },
       1 / 7,
     ),
-    await clientInExtension(),
-    figure('G9', 'What is loaded at activation', `${significant(await kilobytes(extension))} KB`),
   ];
   return { findings, programs: [] };
 }
@@ -73,22 +63,6 @@ async function bundleDockerode(outfile: string): Promise<void> {
     legalComments: 'none',
     logLevel: 'error',
   });
-}
-
-/** A path of the Engine API that dockerode asks; minifying leaves it as it is. */
-const trace = '/containers/create?';
-
-async function clientInExtension(): Promise<Finding> {
-  const [inClient, inExtension] = await Promise.all(
-    [client, extension].map(async (file) => (await readFile(file, 'utf8')).includes(trace)),
-  );
-  if (inClient !== true) throw new Error(`No trace of dockerode, ${trace}, in ${client}.`);
-  return boundFinding(
-    'G9',
-    'dockerode in what is loaded at activation',
-    inExtension === true ? { value: 1, text: 'it is there' } : { value: 0, text: 'none' },
-    { value: 0, text: 'none' },
-  );
 }
 
 async function kilobytes(file: string): Promise<number> {

@@ -79,14 +79,16 @@ export function allocate(
 ): readonly ContainerPort[] {
   // The same object, so that hundreds of stopped containers are compared at no cost.
   if (allocations.size === 0 && !ports.some(isHeld)) return ports;
-  const known = new Set(ports.map(portKey));
-  const others = [...allocations].filter(([key, held]) => held.length > 0 && !known.has(key));
-  const joined = [...ports, ...others.map(([key]) => unknownPort(key))].map((port) => {
-    const held = allocations.get(portKey(port)) ?? [];
+  const left = new Map(allocations);
+  const joined = ports.map((port) => {
+    const key = portKey(port);
+    const held = left.get(key) ?? [];
+    left.delete(key);
     const configured = port.bindings.filter((binding) => binding.publishedBy !== 'unknown');
     return { ...port, bindings: matchBindings(configured, held) };
   });
-  return others.length === 0 ? joined : sorted(joined);
+  const others = [...left].filter(([, held]) => held.length > 0).map(unknownPort);
+  return others.length === 0 ? joined : sorted([...joined, ...others]);
 }
 
 function isHeld({ bindings }: ContainerPort): boolean {
@@ -95,7 +97,7 @@ function isHeld({ bindings }: ContainerPort): boolean {
 
 /** The ports of a container of which only the list is known: what it holds, and what it exposes. */
 export function listedPorts(allocations: Allocations): readonly ContainerPort[] {
-  return allocate(sorted([...allocations.keys()].map(unknownPort)), allocations);
+  return sorted([...allocations].map(unknownPort));
 }
 
 /** What `allocate` was told to make these ports. */
@@ -211,18 +213,19 @@ function readPortName(key: string): PortName | undefined {
   return port <= 65_535 ? { port, protocol } : undefined;
 }
 
-function unknownPort(key: string): ContainerPort {
-  return { ...portName(key), exposedBy: 'unknown', bindings: [] };
+/** A port of which only the key is known, and what is held of it. */
+function unknownPort([key, held]: readonly [string, readonly Allocation[]]): ContainerPort {
+  const [port, protocol] = key.split('/');
+  return {
+    port: Number(port),
+    protocol: protocol as Protocol,
+    exposedBy: 'unknown',
+    bindings: matchBindings([], held),
+  };
 }
 
 function portKey({ port, protocol }: PortName): string {
   return `${port}/${protocol}`;
-}
-
-/** The inverse of `portKey`. */
-function portName(key: string): PortName {
-  const [port, protocol] = key.split('/');
-  return { port: Number(port), protocol: protocol as Protocol };
 }
 
 function sorted(ports: readonly ContainerPort[]): readonly ContainerPort[] {

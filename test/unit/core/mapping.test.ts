@@ -262,14 +262,18 @@ describe('mappingsOf', () => {
     );
   });
 
-  it('does not join ports that were exposed by different parties', () => {
+  it('joins what is published though the image exposes only some of it', () => {
     const [first, second] = publishedPorts('8080-8081:80-81');
     assert.ok(first && second);
     const ports = [{ ...first, exposedBy: 'image' as const }, second];
-    assert.deepEqual(lines(container({ ports })), [
-      'published 8080 → 80/tcp 0.0.0.0,::',
-      'published 8081 → 81/tcp 0.0.0.0,::',
-    ]);
+    const of = container({ ports });
+    assert.deepEqual(lines(of), ['published 8080-8081 → 80-81/tcp 0.0.0.0,::']);
+    assert.equal(mappingsOf(of)[0]?.exposedBy, 'several');
+  });
+
+  it('keeps apart what different parties expose and nothing publishes', () => {
+    const ports = [exposedPort('80/tcp'), exposedPort('81/tcp', 'operator')];
+    assert.equal(lines(container({ ports })).length, 2);
   });
 
   it('keeps twins apart to which the engine gave different ports', () => {
