@@ -37,7 +37,7 @@ export const tiers: readonly Tier[] = [
   {
     name: 'unit',
     needsBuild: false,
-    run: () => counted((command) => exitCode(command), mocha('unit', 10_000)),
+    run: () => counted((command) => exitCode(command), mocha('unit', 60_000)),
   },
   checks('build', [node('esbuild.mjs')]),
   {
@@ -45,7 +45,7 @@ export const tiers: readonly Tier[] = [
     needsBuild: true,
     async run(): Promise<TestCounts> {
       await ensureInstalled(['chromium']);
-      return counted((command) => exitCode(command), mocha('webview', 30_000));
+      return counted((command) => exitCode(command), mocha('webview', 120_000));
     },
   },
   {
@@ -56,7 +56,7 @@ export const tiers: readonly Tier[] = [
       if (privateEngineObstacle() === undefined) {
         await ensureInstalled(['privateEngine', 'engineConnections']);
       }
-      return counted((command) => withEngine(command), mocha('engine', 60_000));
+      return counted((command) => withEngine(command), mocha('engine', 300_000));
     },
   },
   {
@@ -76,9 +76,9 @@ export const tiers: readonly Tier[] = [
     name: 'window',
     needsBuild: true,
     async run(): Promise<TestCounts> {
-      await ensureInstalled(['chromium', 'compose']);
+      await ensureInstalled(['chromium', 'compose', 'vagrant']);
       await installCodeServer();
-      return counted((command) => withEngine(command), mocha('window', 60_000));
+      return counted((command) => withEngine(command), mocha('window', 300_000));
     },
   },
   checks('start', [typescript('test/lab/start.ts', '--check')]),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { commands, env, UIKind } from 'vscode';
 import { buildImage, published, runId, startContainer } from '../lab/containers.ts';
 import { freePort } from '../lab/freePort.ts';
+import { persistently, soon } from '../lab/patience.ts';
 import { engine } from './engine.ts';
 import { openWindow, takePicture } from './window.ts';
 import { answer, clipboardAfter, panelFrame, set, showTree, tidyUp, treeRow } from './workbench.ts';
@@ -99,9 +100,12 @@ describe('The commands', () => {
     const text = await clipboardAfter(async () => {
       const copied = window.locator('.statusbar').getByText('Copied');
       await copied.waitFor({ state: 'detached' });
-      await (await treeRow(`${port} → 80/tcp`)).click();
-      await window.keyboard.press('Control+C');
-      await copied.waitFor();
+      const row = await treeRow(`${port} → 80/tcp`);
+      await persistently(async () => {
+        await row.click({ timeout: soon });
+        await window.keyboard.press('Control+C');
+        await copied.waitFor({ timeout: soon });
+      });
     });
     assert.equal(text, `127.0.0.1:${port}`);
   });

@@ -5,6 +5,9 @@ import {
   commands,
   Range,
   Selection,
+  window,
+  workspace,
+  WorkspaceEdit,
   type Diagnostic,
   type InlayHint,
   type TextDocument,
@@ -21,11 +24,12 @@ import {
   EditedFiles,
   hoverAt,
   lensesOf,
+  openRewrites,
   placeOf,
   saved,
 } from './files.ts';
 import { openWindow, takePicture } from './window.ts';
-import { set, showHover, tidyUp } from './workbench.ts';
+import { panelFrame, set, showHover, showTree, tidyUp, treeRow } from './workbench.ts';
 
 function web(...lines: readonly string[]): string {
   return ['services:', '  web: # the shop', '    image: nginx', ...lines, ''].join('\n');
@@ -66,6 +70,7 @@ describe('A Compose file in the editor', () => {
       ['Restrict to This Host', entry('"8080:80"'), '8080', entry('"127.0.0.1:8080:80"')],
       ['Publish on All Interfaces', entry("'127.0.0.1:8080:80'"), '8080', entry("'8080:80'")],
       ['Quote the Value', entry('22:22'), '22', entry('"22:22"')],
+      ['Let Docker Pick the Host Port', entry("'8080:80/udp'"), '8080', entry("'80/udp'")],
       [
         'Remove 8080 → 80/tcp',
         entry('"8080:80"'),
@@ -108,6 +113,22 @@ describe('A Compose file in the editor', () => {
       assert.equal(found, entry(`"${port}:80"`));
     });
 
+    for (const end of ['\n', '\r\n']) {
+      it(`gives each container of a service a host port, with lines that end with ${JSON.stringify(end)}`, async () => {
+        const scaled = (port: string): string =>
+          web('    scale: 3 # enough', '    ports:', `      - "127.0.0.1:${port}:80" # main`);
+        const editor = await open(scaled('8080').replaceAll('\n', end));
+        const { document } = editor;
+        assert.deepEqual(codesOf(await diagnosticsOf(document)), ['ScaledHostPort']);
+        await act(editor, '8080', /^Use Free Host Ports \d+-\d+, One for Each Container$/);
+        const found = await saved(document);
+        const [, start = '', last = ''] = /:(\d+)-(\d+):80"/.exec(found) ?? [];
+        assert.equal(Number(last) - Number(start), 2);
+        assert.equal(found, scaled(`${start}-${last}`).replaceAll('\n', end));
+        await diagnosticsOf(document, (all) => all.length === 0);
+      });
+    }
+
     it('Publish makes an entry of expose one of ports', async () => {
       const before = ['    expose:', '      - "3000"'];
       const found = await edited(web(...before), '3000', /^Publish \d+ → 3000\/tcp on /);
@@ -131,14 +152,7 @@ describe('A Compose file in the editor', () => {
 
     it('that cannot be done is there with the reason', async () => {
       const editor = await open(entry('"${PORT:-8080}:80"'));
-      const place = placeOf(editor, '8080');
-      editor.selection = new Selection(place, place);
-      const page = await openWindow();
-      await commands.executeCommand('editor.action.codeAction', {
-        kind: CodeActionKind.RefactorRewrite.value,
-        apply: 'never',
-      });
-      await page.getByText('Show Disabled').click();
+      const page = await openRewrites(editor, '8080');
       const disabled = page.locator('.action-widget .option-disabled');
       await disabled.filter({ hasText: 'Convert to Long Form' }).waitFor();
       await takePicture('compose-actions');
@@ -222,7 +236,7 @@ describe('A Compose file in the editor', () => {
     const page = await openWindow();
     await page.locator('.view-line', { hasText: `● ${port}` }).waitFor();
     assert.deepEqual(await hintsOf(editor.document), [` ● ${port}`]);
-    assert.deepEqual(await lensesOf(editor.document), ['3: 1 of 2 published']);
+    assert.deepEqual(await lensesOf(editor.document), ['3: 1 of 2 published', '3: Edit Ports']);
     const place = placeOf(editor, String(declared));
     editor.selection = new Selection(place, place);
     const hover = await showHover(page);
@@ -234,7 +248,73 @@ describe('A Compose file in the editor', () => {
     assert.match(text, new RegExp(`running as ${port}; compose\\.yaml says ${declared}`));
     assert.match(text, /Not applied yet/);
     await takePicture('compose-hover');
+    await page.keyboard.press('Escape');
+    await page.locator('.codelens-decoration a', { hasText: 'Edit Ports' }).click();
+    const form = (await panelFrame()).getByRole('region', { name: /Edit Mapping/ });
+    await form.waitFor();
     await set('portMappings.editor.inlayHints', undefined);
+  });
+
+  it('names the owners of a conflict in other files of the workspace, and repairs it', async () => {
+    await showTree();
+    const folder = `compose-${runId()}-shop`;
+    const text = (port: string): string => web('    ports:', `      - "127.0.0.1:${port}:80"`);
+    const api = ['services:', '  api:', '    image: nginx', '    ports:'];
+    const editor = await files.openInWorkspace(folder, {
+      'compose.yaml': text('8080'),
+      'compose.override.yaml': [...api, '      - "127.0.0.1:8080:90"', ''].join('\n'),
+    });
+    const beside = `compose-${runId()}-blog`;
+    await files.openInWorkspace(beside, {
+      'compose.yaml': [...api, '      - "127.0.0.1:8081:90"', ''].join('\n'),
+    });
+    await (await treeRow(beside)).waitFor();
+    const { document } = editor;
+    await window.showTextDocument(document);
+    const [joined] = await diagnosticsOf(document);
+    assert.deepEqual(joined && codesOf([joined]), ['PortConflict']);
+    assert.equal(
+      joined?.message,
+      'web and api both publish host port 8080: api in compose.override.yaml:5.',
+    );
+    assert.match(String(joined.relatedInformation?.[0]?.location.uri), /compose\.override\.yaml$/);
+    await act(editor, '8080', /^Change Host Port to Free \d+$/);
+    const [, port = ''] = /:(\d+):80"/.exec(await saved(document)) ?? [];
+    assert.ok(!['8080', '8081'].includes(port), `${port} is free in the whole workspace`);
+    assert.equal(await saved(document), text(port));
+    await diagnosticsOf(document, (all) => all.length === 0);
+    await type(document, port, '8081');
+    const isBeside = (all: readonly Diagnostic[]): boolean =>
+      codesOf(all).join() === 'PortOfOtherProject';
+    const [other] = await diagnosticsOf(document, isBeside);
+    assert.match(other?.message ?? '', /^web and api of the project compose-.*-blog .* 8081:/);
+    await act(editor, '8081', 'Turn off this check (PortOfOtherProject)');
+    await diagnosticsOf(document, (all) => all.length === 0);
+    await set('portMappings.diagnostics.off', undefined);
+  });
+
+  it('names the container that has a host port, and repairs it', async () => {
+    const name = `compose-${runId()}-holder`;
+    const image = await buildImage(engine(), 'compose', ['EXPOSE 80']);
+    const port = await freePort();
+    const { PortBindings } = published({ '80/tcp': [`127.0.0.1:${port}`] });
+    const holder = await startContainer(engine(), {
+      name,
+      Image: image,
+      HostConfig: { PortBindings },
+    });
+    const text = (host: string): string => web('    ports:', `      - "127.0.0.1:${host}:80"`);
+    const editor = await open(text(String(port)));
+    const [found] = await diagnosticsOf(editor.document);
+    assert.deepEqual(found && codesOf([found]), ['PortInUse']);
+    assert.equal(found?.message, `Host port ${port} of web is in use by ${name}.`);
+    await act(editor, String(port), /^Change Host Port to Free \d+$/);
+    const after = await saved(editor.document);
+    const [, free = ''] = /:(\d+):80"/.exec(after) ?? [];
+    assert.notEqual(free, String(port));
+    assert.equal(after, text(free));
+    await diagnosticsOf(editor.document, (all) => all.length === 0);
+    await holder.remove({ force: true });
   });
 });
 
@@ -245,4 +325,13 @@ async function hintsOf({ uri, lineCount }: TextDocument): Promise<readonly unkno
     new Range(0, 0, lineCount, 0),
   );
   return hints.map(({ label }) => label);
+}
+
+/** Puts another text in the place of one. */
+async function type(document: TextDocument, before: string, after: string): Promise<void> {
+  const start = document.getText().indexOf(before);
+  const range = new Range(document.positionAt(start), document.positionAt(start + before.length));
+  const edit = new WorkspaceEdit();
+  edit.replace(document.uri, range, after);
+  await workspace.applyEdit(edit);
 }

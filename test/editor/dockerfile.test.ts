@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { dirname, join } from 'node:path';
 import type { Container } from 'dockerode';
 import {
   CodeActionKind,
   commands,
   Selection,
+  window,
+  workspace,
   type CompletionItem,
   type CompletionList,
   type TextEditor,
@@ -19,6 +22,7 @@ import {
   EditedFiles,
   hoverAt,
   lensesOf,
+  openRewrites,
   placeOf,
   saved,
 } from './files.ts';
@@ -164,6 +168,80 @@ describe('A Dockerfile in the editor', () => {
       await (await treeRow('→ 7190/tcp', 'staged: add')).waitFor();
       await commands.executeCommand('portMappings.discardStaged');
       await (await treeRow('7190/tcp', 'exposed only')).waitFor();
+    });
+
+    it('stages that only this host reaches a port', async () => {
+      const open = await startContainer(engine(), {
+        name: `${name}-open`,
+        Image: image,
+        HostConfig: { PortBindings: { '7190/tcp': [{ HostIp: '', HostPort: '' }] } },
+      });
+      await (await treeRow('→ 7190/tcp', 'All interfaces')).waitFor();
+      const editor = await files.open('Dockerfile', file('EXPOSE 7180 7190'));
+      const title = new RegExp(`^Restrict \\d+ → 7190/tcp of ${name}-open to This Host$`);
+      await act(editor, '7190', title);
+      await (await treeRow('→ 7190/tcp', 'staged')).waitFor();
+      await commands.executeCommand('portMappings.discardStaged');
+      await open.remove({ force: true });
+      await (await treeRow('→ 7190/tcp', 'All interfaces')).waitFor({ state: 'detached' });
+    });
+
+    const shop = (...ports: readonly string[]): string =>
+      [
+        'services:',
+        '  web: # the shop',
+        '    build: .',
+        '    ports:',
+        "      - '127.0.0.1:8443:443'",
+        ...ports.map((port) => `      - '${port}'`),
+        '  db:',
+        '    image: postgres',
+        '',
+      ].join('\n');
+    for (const [ends, end] of [
+      ['LF', '\n'],
+      ['CR LF', '\r\n'],
+    ] as const) {
+      it(`publishes a port in the Compose file that builds it, with lines that end with ${ends}`, async () => {
+        const folder = `${name}-${ends.replace(' ', '').toLowerCase()}`;
+        const editor = await files.openInWorkspace(folder, {
+          Dockerfile: file('EXPOSE 7180 443'),
+          'compose.yaml': shop().replaceAll('\n', end),
+        });
+        await (await treeRow(folder)).waitFor();
+        await set('portMappings.defaults.address', '127.0.0.1');
+        const title = new RegExp(
+          `^Publish in ${folder}/compose.yaml for web: \\d+ → 7180/tcp on this host only$`,
+        );
+        await act(editor, '7180', title);
+        const compose = join(dirname(editor.document.uri.fsPath), 'compose.yaml');
+        const found = await saved(await workspace.openTextDocument(compose));
+        const [, port = ''] = /127\.0\.0\.1:(\d+):7180/.exec(found) ?? [];
+        assert.notEqual(port, '8443');
+        assert.equal(found, shop(`127.0.0.1:${port}:7180`).replaceAll('\n', end));
+        await window.showTextDocument(await workspace.openTextDocument(compose));
+        await commands.executeCommand('undo');
+        const undone = await saved(await workspace.openTextDocument(compose));
+        assert.equal(undone, shop().replaceAll('\n', end));
+        await set('portMappings.defaults.address', undefined);
+      });
+    }
+
+    it('offers all ways to publish a port, and says why one cannot be done', async () => {
+      const folder = `${name}-ways`;
+      const editor = await files.openInWorkspace(folder, {
+        Dockerfile: file('EXPOSE 7180 7190'),
+        'compose.yaml': shop('7190'),
+      });
+      await (await treeRow(folder)).waitFor();
+      const page = await openRewrites(editor, '7190');
+      const menu = page.locator('.action-widget .monaco-list-row.action');
+      await menu.filter({ hasText: 'Publish 7190/tcp on This Host…' }).waitFor();
+      await menu.filter({ hasText: 'Copy docker run -p Command' }).waitFor();
+      const disabled = page.locator('.action-widget .option-disabled');
+      await disabled.filter({ hasText: `Publish in ${folder}/compose.yaml for web` }).waitFor();
+      await takePicture('dockerfile-publish');
+      await page.keyboard.press('Escape');
     });
 
     it('copies the docker run command that publishes the port', async () => {

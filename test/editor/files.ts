@@ -1,7 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import {
+  CodeActionKind,
   commands,
   languages,
   MarkdownString,
@@ -18,6 +20,8 @@ import {
   type TextDocument,
   type TextEditor,
 } from 'vscode';
+import { persistently, soon } from '../lab/patience.ts';
+import { openWindow } from './window.ts';
 
 /** Real files that an editor test edits, and compares byte by byte. */
 export class EditedFiles {
@@ -29,6 +33,27 @@ export class EditedFiles {
     this.#folders.push(folder);
     await writeFile(join(folder, name), text);
     const document = await workspace.openTextDocument(Uri.file(join(folder, name)));
+    return window.showTextDocument(document);
+  }
+
+  /**
+   * Writes files into a new folder of the workspace, has the extension look for them, and shows the first
+   * in the editor.
+   *
+   * @param name of the folder: that of the Compose project in it.
+   */
+  async openInWorkspace(
+    name: string,
+    texts: Readonly<Record<string, string>>,
+  ): Promise<TextEditor> {
+    const folder = join(workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', name);
+    this.#folders.push(folder);
+    await mkdir(folder);
+    for (const [file, text] of Object.entries(texts)) await writeFile(join(folder, file), text);
+    // What watches a folder may miss the files of one that it is only beginning to watch.
+    await commands.executeCommand('portMappings.refresh');
+    const [first = ''] = Object.keys(texts);
+    const document = await workspace.openTextDocument(Uri.file(join(folder, first)));
     return window.showTextDocument(document);
   }
 
@@ -61,16 +86,37 @@ export async function actionsAt(editor: TextEditor, part: string): Promise<reado
   );
 }
 
-/** Does the action with this title, or the first whose title matches. */
+/** Opens the menu of rewrites for a part of the text, with those that cannot be done. A repaint may close it. */
+export async function openRewrites(editor: TextEditor, part: string): Promise<Page> {
+  const place = placeOf(editor, part);
+  editor.selection = new Selection(place, place);
+  const page = await openWindow();
+  const menu = page.locator('.action-widget');
+  // The menu goes on listing what it listed last.
+  const toggle = menu.getByText(/^(?:Show|Hide) Disabled$/);
+  await persistently(async () => {
+    await commands.executeCommand('editor.action.codeAction', {
+      kind: CodeActionKind.RefactorRewrite.value,
+      apply: 'never',
+    });
+    await toggle.waitFor({ timeout: soon });
+    if ((await toggle.innerText()).startsWith('Show')) await toggle.click({ timeout: soon });
+    await menu.locator('.option-disabled').first().waitFor({ timeout: soon });
+  });
+  return page;
+}
+
+/** Does the action with this title, or the first whose title matches, once it is offered. */
 export async function act(editor: TextEditor, part: string, title: string | RegExp): Promise<void> {
-  const actions = await actionsAt(editor, part);
   const isMeant = (each: CodeAction): boolean =>
     typeof title === 'string' ? each.title === title : title.test(each.title);
-  const action = actions.find(isMeant);
-  if (action === undefined) {
+  const action = await persistently(async () => {
+    const actions = await actionsAt(editor, part);
     const titles = actions.map((each) => each.title).join(' · ');
-    throw new Error(`No action ${String(title)} among: ${titles}`);
-  }
+    const found = actions.find(isMeant);
+    if (found === undefined) throw new Error(`No action ${String(title)} among: ${titles}`);
+    return found;
+  });
   if (action.edit !== undefined) await workspace.applyEdit(action.edit);
   if (action.command !== undefined) {
     const { command, arguments: args = [] } = action.command;

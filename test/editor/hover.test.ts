@@ -4,7 +4,8 @@ import { buildImage, published, runId, startContainer } from '../lab/containers.
 import { freePort } from '../lab/freePort.ts';
 import { engine } from './engine.ts';
 import { openWindow, takePicture } from './window.ts';
-import { showHover, tidyUp } from './workbench.ts';
+import { hoverAt } from './files.ts';
+import { showHover, showTree, tidyUp, treeRow } from './workbench.ts';
 
 describe('The hover over EXPOSE', () => {
   const dockerfile = 'FROM scratch\nEXPOSE 7080 7443/tcp \\\n  7053/udp 7000-7003 # no comment\n';
@@ -19,6 +20,8 @@ describe('The hover over EXPOSE', () => {
       Image: image,
       HostConfig: { PortBindings },
     });
+    await showTree();
+    await (await treeRow(`${port} → 7080/tcp`)).waitFor();
   });
   afterEach(tidyUp);
 
@@ -30,17 +33,16 @@ describe('The hover over EXPOSE', () => {
     return window.showTextDocument(document);
   }
 
-  async function textAt(line: number, character: number): Promise<string> {
+  async function textAt(line: number, character: number, part: RegExp): Promise<string> {
     const editor = await open();
     const position = new Position(line, character);
     editor.selection = new Selection(position, position);
-    const hover = await showHover(await openWindow());
-    await hover.waitFor();
+    const hover = await showHover(await openWindow(), part);
     return (await hover.innerText()).replaceAll('\u00a0', ' ');
   }
 
   it('says that EXPOSE publishes nothing, and where the port is published right now', async () => {
-    const text = await textAt(1, 8);
+    const text = await textAt(1, 8, /7080\/tcp/);
     assert.match(text, /7080\/tcp.*publishes nothing/);
     assert.match(text, new RegExp(`hover-${runId()}.*likely built from this file`));
     assert.match(text, new RegExp(`Published now as 127\\.0\\.0\\.1:${port}`));
@@ -49,18 +51,12 @@ describe('The hover over EXPOSE', () => {
   });
 
   it('says that a port of a continuation line is not published', async () => {
-    const text = await textAt(2, 4);
-    assert.match(text, /7053\/udp/);
+    const text = await textAt(2, 4, /7053\/udp/);
     assert.match(text, /Not published/);
   });
 
   it('is silent on the keyword', async () => {
-    const editor = await open();
-    const position = new Position(1, 2);
-    editor.selection = new Selection(position, position);
-    const hover = await showHover(await openWindow());
     // Other extensions may explain the keyword; the ports are none of its business.
-    const text = (await hover.isVisible()) ? await hover.innerText() : '';
-    assert.doesNotMatch(text, /publishes nothing/);
+    assert.doesNotMatch(await hoverAt(await open(), 'EX|POSE'), /publishes nothing/);
   });
 });

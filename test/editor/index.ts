@@ -1,6 +1,8 @@
 /** Runs in the extension host: VS Code's `extensionTestsPath`. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { commands } from 'vscode';
+import { removeContainers } from '../lab/containers.ts';
+import { engine } from './engine.ts';
 import { beforeReload } from './reload.ts';
 
 /** The names of the *.test.ts files beside this one; run.ts defines it when it bundles. */
@@ -39,9 +41,13 @@ async function countsBeforeReload(file: string): Promise<Counts | undefined> {
 
 async function runFiles(names: readonly string[]): Promise<Counts> {
   const { runMocha, strictMocha } = await import('../lab/runMocha.ts');
-  const mocha = strictMocha(60_000);
+  const mocha = strictMocha(300_000);
   // Gives the test files their describe and it.
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   for (const name of names) await import(`./${name}.test.ts`);
+  // Only rows that fit into the window are there: none of a test before may be in the way.
+  for (const suite of mocha.suite.suites) {
+    suite.afterAll('removes its containers', () => removeContainers(engine()));
+  }
   return runMocha(mocha);
 }

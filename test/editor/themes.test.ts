@@ -72,8 +72,7 @@ describe('Every surface in the theme', () => {
         .findIndex((text) => text.startsWith('EXPOSE 80'));
       const position = new Position(line, 'EXPOSE 8'.length);
       editor.selection = new Selection(position, position);
-      const hover = await showHover(await openWindow());
-      await hover.getByText('publishes nothing').waitFor();
+      await showHover(await openWindow(), 'publishes nothing');
       await takePicture(`hover-${name}`);
     });
   }

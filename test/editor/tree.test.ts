@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { commands } from 'vscode';
 import { buildImage, published, runId, startContainer } from '../lab/containers.ts';
 import { freePort } from '../lab/freePort.ts';
+import { persistently, soon } from '../lab/patience.ts';
 import { engine } from './engine.ts';
 import { openWindow, takePicture } from './window.ts';
 import { set, showTree, statusBarItem, tidyUp, treeRow } from './workbench.ts';
@@ -123,12 +124,11 @@ describe('The tree of mappings', () => {
     const page = await openWindow();
     const hover = page.locator('.monaco-hover').filter({ hasText: 'Compose' });
     // What the engine still tells of the new container repaints the tree, which closes a hover.
-    for (let tries = 0; tries < 5 && (await hover.count()) === 0; tries += 1) {
+    const text = await persistently(async () => {
       await commands.executeCommand('list.showHover');
-      await hover.waitFor({ timeout: 4_000 }).catch(() => undefined);
-    }
-    await hover.waitFor();
-    assert.match(await hover.innerText(), /<img src=x onerror=alert\(1\)>\s+\$\(sync~spin\)/);
+      return hover.innerText({ timeout: soon });
+    });
+    assert.match(text, /<img src=x onerror=alert\(1\)>\s+\$\(sync~spin\)/);
     assert.equal(await hover.locator('img').count(), 0);
     await takePicture('tree-hostile');
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, ConfigurationTarget, env, workspace } from 'vscode';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { persistently, soon } from '../lab/patience.ts';
 import { openWindow, takePicture } from './window.ts';
 
 /** The parts of the window that a person looks at and works with. */
@@ -43,23 +44,30 @@ export async function panelFrame(): Promise<FrameLocator> {
   return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
 }
 
-/** Shows the hover at the cursor of the active editor. */
-export async function showHover(page: Page): Promise<Locator> {
-  await commands.executeCommand('editor.action.showHover');
-  return page.locator('.monaco-hover-content').filter({ visible: true }).first();
+/** Shows the hover at the cursor of the active editor, with this text in it. A repaint may close it. */
+export async function showHover(page: Page, text: string | RegExp = ''): Promise<Locator> {
+  const hovers = page.locator('.monaco-hover-content').filter({ visible: true });
+  const hover = hovers.filter({ hasText: text }).first();
+  await persistently(async () => {
+    await commands.executeCommand('editor.action.showHover');
+    await hover.waitFor({ timeout: soon });
+  });
+  return hover;
 }
 
-/** Runs a command that asks, types an answer into the quick pick and accepts it. */
+/**
+ * Types each answer into its quick pick and accepts it. What is typed before the next one is there is
+ * lost with the one before.
+ */
 export async function answer(page: Page, ...texts: readonly string[]): Promise<void> {
+  const input = page.locator('.quick-input-widget input').filter({ visible: true }).first();
+  // The one that Enter accepts: others may still be there while the list is being filtered.
+  const focused = page.locator('.quick-input-list .monaco-list-row.focused');
   for (const text of texts) {
-    const input = page.locator('.quick-input-widget input').filter({ visible: true }).first();
-    await input.waitFor();
-    await input.fill(text);
-    await page
-      .locator('.quick-input-list .monaco-list-row')
-      .filter({ hasText: text })
-      .first()
-      .waitFor();
+    await persistently(async () => {
+      await input.fill(text, { timeout: soon });
+      await focused.filter({ hasText: text }).first().waitFor({ timeout: soon });
+    });
     await page.keyboard.press('Enter');
   }
 }

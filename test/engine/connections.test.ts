@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { thisMachine, type Machine } from '../../src/adapters/docker/machine.ts';
 import type { SshProgram } from '../../src/adapters/docker/sshConnection.ts';
 import type { EngineChange } from '../../src/adapters/docker/engineChange.ts';
@@ -214,7 +215,7 @@ describe('The ways to an engine', () => {
     }
 
     async function untilEnded(pid: string): Promise<void> {
-      while (existsSync(`/proc/${pid}/exe`)) await new Promise(setImmediate);
+      while (existsSync(`/proc/${pid}/exe`)) await setTimeout(20);
     }
 
     it('works, in few processes, of which none is left', async () => {

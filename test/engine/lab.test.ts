@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync, watch } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { dockerClient } from '../lab/containers.ts';
 import { startEngine } from '../lab/engine.ts';
 
@@ -46,7 +47,8 @@ describe('The private engine of the tests', () => {
     owner.kill('SIGKILL');
     while (existsSync(folder)) await once(changes, 'change');
     changes.close();
-    assert.ok(!runs(sleeper));
+    // The signal was sent before; it may be late.
+    while (runs(sleeper)) await setTimeout(20);
   });
 });
 

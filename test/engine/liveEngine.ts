@@ -21,7 +21,7 @@ export interface ConnectOptions {
 export function sourceOf({
   host = '',
   context = '',
-  timeout = 10,
+  timeout = 60,
   ...more
 }: ConnectOptions): DockerSource {
   return createDockerSource({

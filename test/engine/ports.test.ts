@@ -9,7 +9,7 @@ import {
   startContainer,
 } from '../lab/containers.ts';
 
-import { freeRange } from './freeRange.ts';
+import { freeRange } from '../lab/freePort.ts';
 import { formatPorts, sourceOf } from './liveEngine.ts';
 import type { Container } from '../../src/core/container.ts';
 import type { EngineReading } from '../../src/core/engine.ts';

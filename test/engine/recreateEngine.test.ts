@@ -16,7 +16,7 @@ import { quickly, tcp } from '../lab/recreating.ts';
 import { openFaultLab, type FaultLab } from '../faults/faultLab.ts';
 import { assertWhole, createVictim } from '../faults/victim.ts';
 import { inContainer } from '../lab/richContainer.ts';
-import { freeRange } from './freeRange.ts';
+import { freeRange } from '../lab/freePort.ts';
 
 const run = runId();
 

@@ -8,7 +8,7 @@ import {
 } from '../../src/adapters/docker/recreate/keptOriginals.ts';
 import { recreateContainer } from '../../src/adapters/docker/recreate/recreate.ts';
 import { scan } from '../../src/adapters/docker/recreate/scan.ts';
-import { quickly } from '../lab/recreating.ts';
+import { quickly, watchfully } from '../lab/recreating.ts';
 
 /** Some of the faults that `npm run faults` tries all of. */
 describe('A recreate that is disturbed', () => {
@@ -32,9 +32,8 @@ describe('A recreate that is disturbed', () => {
 
   it('is rolled back when the application dies', async () => {
     const victim = await createVictim(lab);
-    const result = await lab.disturbed(victim, 'stop', () =>
-      inContainer(lab.docker, victim.id, 'echo > /named/die'),
-    );
+    const die = (): Promise<string> => inContainer(lab.docker, victim.id, 'echo > /named/die');
+    const result = await lab.disturbed(victim, 'stop', die, watchfully);
     assert.equal(result.kind, 'rolledBack', JSON.stringify(result));
     assert.equal((await assertWhole(lab.docker, lab.calls, victim)).id, victim.id);
   });

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { field } from '../../src/adapters/docker/json.ts';
 import { recreateContainer } from '../../src/adapters/docker/recreate/recreate.ts';
-import { callsOf, quickly } from '../lab/recreating.ts';
+import { callsOf, quickly, watchfully } from '../lab/recreating.ts';
 import { inContainer } from '../lab/richContainer.ts';
 import { mustBe, mustTell, type Fault } from './fault.ts';
 import type { FaultLab } from './faultLab.ts';
@@ -26,8 +26,11 @@ const faults: readonly Fault[] = [
     what: 'the application dies at its start',
     run: async (lab, victim) =>
       mustTell(
-        await lab.disturbed(victim, 'stop', () =>
-          inContainer(lab.docker, victim.id, 'echo > /named/die'),
+        await lab.disturbed(
+          victim,
+          'stop',
+          () => inContainer(lab.docker, victim.id, 'echo > /named/die'),
+          watchfully,
         ),
         'rolledBack',
         /ended after the start/,
@@ -44,7 +47,7 @@ const faults: readonly Fault[] = [
     what: 'its data belongs to its host name, which is not kept',
     victim: { options: { Cmd: boundToHostName, Env: ['DOCKER_HOST=tcp://127.0.0.1:2375'] } },
     run: async (lab, victim) =>
-      mustTell(await lab.recreate(victim), 'rolledBack', /ended after the start/),
+      mustTell(await lab.recreate(victim, watchfully), 'rolledBack', /ended after the start/),
   },
   {
     number: 21,
@@ -59,7 +62,7 @@ const faults: readonly Fault[] = [
     what: 'it crashes at every start, and so does the new one',
     run: async (lab, victim) => {
       const crash = await crashing(lab, victim);
-      const result = mustBe(await lab.recreate(victim), 'rolledBack');
+      const result = mustBe(await lab.recreate(victim, watchfully), 'rolledBack');
       await rm(crash);
       await until(lab, victim, 'running');
       return result;
@@ -113,7 +116,7 @@ const faults: readonly Fault[] = [
         victim,
         'stop',
         () => inContainer(lab.docker, victim.id, 'echo > /named/sick'),
-        { verifySeconds: 10 },
+        watchfully,
       );
       await inContainer(lab.docker, victim.name, 'rm /named/sick');
       return mustTell(result, 'rolledBack', /unhealthy/);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
@@ -48,6 +48,8 @@ export interface FaultLab {
   recovered(victim: Victim): Promise<{ found: readonly FoundChange[]; survivor: Survivor }>;
   /** Ends the engine as a crash would, and starts it again. */
   restartEngine(): Promise<void>;
+  /** The same, so many seconds later: what its containers tell of their beginning is that much older. */
+  restartEngineAfter(seconds: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -103,8 +105,11 @@ export async function openFaultLab(options: EngineOptions = {}): Promise<FaultLa
     },
     async restartEngine() {
       await engine.kill();
-      // Else dockerd waits in vain for a containerd that is just ending with its killed parent.
-      await rm(join(engine.folder, 'exec/containerd/containerd.pid'), { force: true });
+      await engine.restart();
+    },
+    async restartEngineAfter(seconds) {
+      await engine.kill();
+      await makeOlder(join(engine.folder, 'data/containers'), seconds);
       await engine.restart();
     },
     async close() {
@@ -113,4 +118,14 @@ export async function openFaultLab(options: EngineOptions = {}): Promise<FaultLa
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** Sets back when the containers of an engine that does not run were created. */
+async function makeOlder(folder: string, seconds: number): Promise<void> {
+  for (const id of await readdir(folder)) {
+    const file = join(folder, id, 'config.v2.json');
+    const container = JSON.parse(await readFile(file, 'utf8')) as { readonly Created: string };
+    const Created = new Date(Date.parse(container.Created) - seconds * 1_000).toISOString();
+    await writeFile(file, JSON.stringify({ ...container, Created }));
+  }
 }

@@ -1,4 +1,5 @@
 import { get } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 
 /** What the web server behind a port of this host says; undefined when none answers. */
 export function answerAt(port: number): Promise<string | undefined> {
@@ -15,4 +16,13 @@ export function answerAt(port: number): Promise<string | undefined> {
       resolve(undefined);
     });
   });
+}
+
+/** The same once one answers: a container runs before the server in it listens. */
+export async function firstAnswerAt(port: number): Promise<string> {
+  for (;;) {
+    const answer = await answerAt(port);
+    if (answer !== undefined) return answer;
+    await setTimeout(100);
+  }
 }

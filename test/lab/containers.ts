@@ -114,13 +114,19 @@ function binding(address: string): { HostIp: string; HostPort: string } {
   return { HostIp: address.slice(0, Math.max(colon, 0)), HostPort: address.slice(colon + 1) };
 }
 
-/** Removes what a run labelled, and nothing else. */
-export async function removeRun(dockerHost: string, run: string): Promise<void> {
-  const docker = dockerClient(dockerHost);
+/** Removes the containers that a run labelled, with their anonymous volumes. */
+export async function removeContainers(docker: Docker, run = runId()): Promise<void> {
   const filters = { label: [`${runLabel}=${run}`] };
   for (const { Id } of await docker.listContainers({ all: true, filters })) {
     await docker.getContainer(Id).remove({ force: true, v: true });
   }
+}
+
+/** Removes what a run labelled, and nothing else. */
+export async function removeRun(dockerHost: string, run: string): Promise<void> {
+  const docker = dockerClient(dockerHost);
+  const filters = { label: [`${runLabel}=${run}`] };
+  await removeContainers(docker, run);
   for (const { Id } of await docker.listImages({ filters: JSON.stringify(filters) })) {
     await docker.getImage(Id).remove({ force: true });
   }

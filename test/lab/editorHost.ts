@@ -11,8 +11,9 @@ import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { chromiumArguments, chromiumExecutable, viewport } from './chromium.ts';
 import { installCodeServer, serve } from './codeServer.ts';
 import { openFront } from './front.ts';
+import { patience } from './patience.ts';
 
-const timeLimit = 10 * 60_000;
+const timeLimit = 30 * 60_000;
 const out = join(import.meta.dirname, '../../out');
 const windowLog = join(out, 'window.log');
 
@@ -56,7 +57,7 @@ async function runTests(launch: Launch, folder: string): Promise<number> {
   try {
     const page = browser.pages()[0] ?? (await browser.newPage());
     const tests = testsOf(page);
-    await page.goto(pageAddress(launch, `localhost:${front.port}`));
+    await page.goto(pageAddress(launch, `localhost:${front.port}`), { timeout: patience });
     return await Promise.race([
       tests,
       server.ended.then((last) => Promise.reject(new Error(`VS Code's server ended:\n${last}`))),
@@ -74,6 +75,7 @@ async function openChromium(profile: string, debuggingPort: string): Promise<Bro
     executablePath: chromiumExecutable(),
     args: [...chromiumArguments, `--remote-debugging-port=${debuggingPort}`],
     viewport,
+    timeout: patience,
   });
 }
 

@@ -54,6 +54,8 @@ const needs = {
   ],
   chromium: [chromium],
   compose: [program('docker-compose', 'docker-compose')],
+  /** Its machines are containers here: it calls docker for them. */
+  vagrant: [program('vagrant', 'vagrant'), program('docker', dockerProgramPackage)],
 } as const;
 
 export type Need = keyof typeof needs;
@@ -84,10 +86,10 @@ function advice(missing: readonly Requirement[]): string {
 }
 
 async function aptInstall(packages: readonly string[]): Promise<void> {
-  const waitForLock = ['-o', 'DPkg::Lock::Timeout=120'];
-  await apt([...waitForLock, '-qq', 'update']);
+  const patiently = ['-o', 'DPkg::Lock::Timeout=120', '-o', 'Acquire::Retries=3'];
+  await apt([...patiently, '-qq', 'update']);
   const known = packages.filter((name) => name !== dockerProgramPackage || isKnownToApt(name));
-  await apt([...waitForLock, '-qq', '-y', '--no-install-recommends', 'install', ...known]);
+  await apt([...patiently, '-qq', '-y', '--no-install-recommends', 'install', ...known]);
 }
 
 function isKnownToApt(name: string): boolean {

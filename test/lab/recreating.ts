@@ -13,6 +13,9 @@ export const quickly: RecreateOptions = {
   allowAutoRemove: false,
 };
 
+/** Where an application is to die: a busy machine may be slow to start it. Ends as soon as it has died. */
+export const watchfully = { verifySeconds: 20 } as const;
+
 /** A connection as the extension makes it. */
 export async function callsOf(dockerHost: string, timeout = 30): Promise<EngineCalls> {
   const path = dockerHost.replace(/^unix:\/\//, '');

@@ -104,6 +104,19 @@ describe('The form', () => {
     await askedFor(panel, '"target":"rtp-1"');
   });
 
+  it('speaks of guest ports to those who listen, too, once a virtual machine is chosen', async () => {
+    const { targets } = sampleForm();
+    const id = 'machine:file:///shop/Vagrantfile#default';
+    const machine = { id, label: 'Vagrantfile', detail: '', suggestions: [], consequence: '' };
+    const panel = await openForm(sampleForm({ targets: [...targets, machine] }));
+    await choice(panel, 'Target').selectOption('Vagrantfile');
+    const field = panel.page.getByRole('textbox', { name: 'Guest port', exact: true });
+    assert.ok(await field.isVisible());
+    assert.ok(await panel.page.getByRole('checkbox', { name: /auto_correct/ }).isVisible());
+    await choice(panel, 'Target').selectOption('web-1');
+    assert.equal(await field.count(), 0);
+  });
+
   it('offers the ports of the container, by keyboard', async () => {
     const panel = await openForm();
     await containerPort(panel).focus();

@@ -178,6 +178,11 @@ describe('The table', () => {
       web: true,
       published: true,
       staged: false,
+      editable: true,
+      exposed: false,
+      removable: true,
+      inFile: false,
+      unforwarded: false,
       preventDefaultContextMenuItems: true,
     });
     assert.deepEqual(await context('metrics'), {
@@ -186,6 +191,11 @@ describe('The table', () => {
       web: false,
       published: false,
       staged: false,
+      editable: false,
+      exposed: true,
+      removable: false,
+      inFile: false,
+      unforwarded: false,
       preventDefaultContextMenuItems: true,
     });
   });

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,21 +12,18 @@ describe('What the files of the workspace declare', () => {
   let folder: string;
   let file: string;
   let window: PlainWindow;
+  let image: string;
   let port: number;
   let newPort: number;
 
-  before(async function () {
-    this.timeout(180_000);
-    const image = await buildImage(dockerClient(), 'declared', ['EXPOSE 80']);
+  before(async () => {
+    image = await buildImage(dockerClient(), 'declared', ['EXPOSE 80']);
     port = await freePort();
     newPort = await freePort();
     folder = await mkdtemp(join(tmpdir(), 'port-mappings-declared-'));
     file = join(folder, project, 'docker-compose.yml');
     await mkdir(join(folder, project));
-    await writeFile(
-      file,
-      `version: "3.7"\nservices:\n  web:\n    image: ${image}\n    ports:\n      - "127.0.0.1:${port}:80"\n`,
-    );
+    await writeFile(file, composeText(port));
     await writeFile(
       join(folder, project, 'Vagrantfile'),
       'Vagrant.configure("2") do |config|\n  config.vm.network "forwarded_port", guest: 80, host: 18080\nend\n',
@@ -33,8 +31,7 @@ describe('What the files of the workspace declare', () => {
     window = await openPlainWindow({ workspace: join(folder, project) });
     await window.showTree();
   });
-  after(async function () {
-    this.timeout(60_000);
+  after(async () => {
     await window.close();
     await compose('down', '--timeout', '1');
     await rm(folder, { recursive: true });
@@ -43,12 +40,15 @@ describe('What the files of the workspace declare', () => {
     if (this.currentTest?.state === 'failed') await window.takePicture('failed-declared');
   });
 
+  function composeText(hostPort: number): string {
+    return `version: "3.7"\nservices:\n  web:\n    image: ${image}\n    ports:\n      - "127.0.0.1:${hostPort}:80"\n`;
+  }
+
   function compose(...args: readonly string[]): Promise<string> {
     return output({ file: 'docker-compose', args: ['-f', file, '-p', project, ...args] });
   }
 
-  it('is there before anything runs, and is one row with what runs', async function () {
-    this.timeout(90_000);
+  it('is there before anything runs, and is one row with what runs', async () => {
     await window.treeRow(`${port} → 80/tcp`, 'declared').waitFor();
     await window.treeRow('18080 → 80/tcp').waitFor();
     await window.takePicture('declared');
@@ -56,14 +56,15 @@ describe('What the files of the workspace declare', () => {
     await window.treeRow(`${project}_web_1`).waitFor();
     await window.treeRow(`${port} → 80/tcp`, 'This host only').waitFor();
     const panel = await window.openPanel();
-    const row = panel.getByRole('row', { name: String(port) });
-    await row.getByRole('button', { name: 'docker-compose.yml:6' }).waitFor();
+    const rows = panel.getByRole('row', { name: String(port) });
+    const running = rows.filter({ hasText: `${project}_web_1` });
+    await running.getByRole('button', { name: 'docker-compose.yml:6' }).waitFor();
+    assert.equal(await rows.count(), 1);
     await window.takePicture('declared-running');
   });
 
   it('tells that it runs otherwise, and leads to the line', async () => {
-    const text = `version: "3.7"\nservices:\n  web:\n    image: ${await buildImage(dockerClient(), 'declared', ['EXPOSE 80'])}\n    ports:\n      - "127.0.0.1:${newPort}:80"\n`;
-    await writeFile(file, text);
+    await writeFile(file, composeText(newPort));
     const panel = await window.openPanel();
     await panel
       .getByText(new RegExp(`running as ${port}`))

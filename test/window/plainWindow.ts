@@ -5,6 +5,7 @@ import { chromium, type FrameLocator, type Locator, type Page } from 'playwright
 import { chromiumArguments, chromiumExecutable, viewport } from '../lab/chromium.ts';
 import { installCodeServer, serve } from '../lab/codeServer.ts';
 import { openFront } from '../lab/front.ts';
+import { patience, persistently, soon } from '../lab/patience.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -21,48 +22,52 @@ export class PlainWindow {
     this.#stop = stop;
   }
 
-  /** Runs a command by its title in the command palette. */
+  /**
+   * Runs a command by its title in the command palette, which closes again when what was done before
+   * moves the focus.
+   */
   async run(title: string): Promise<void> {
-    const item = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title });
-    await this.#openPalette(`>${title}`);
-    await item.first().click();
-  }
-
-  /** The palette closes again when what was done before moves the focus; a person presses the key again. */
-  async #openPalette(text: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input').filter({ visible: true }).first();
-    for (let tries = 0; tries < 5; tries += 1) {
+    await persistently(async () => {
       await this.page.keyboard.press('F1');
-      const filled = await input.fill(text, { timeout: 3_000 }).then(
-        () => true,
-        () => false,
-      );
-      if (filled) return;
-    }
-    throw new Error('The command palette does not stay open.');
+      await this.#quickInput.fill(`>${title}`, { timeout: soon });
+      await this.#focusedItem(title).click({ timeout: soon });
+    });
   }
 
   /**
    * Types an answer into the quick pick and accepts the item that has it.
    *
-   * @param title of the step that is to be answered, where there are several.
+   * @param title of the step that is to be answered.
    */
-  async answer(text: string, title = ''): Promise<void> {
-    if (title !== '') await this.page.getByText(title).waitFor();
-    const input = this.page.locator('.quick-input-widget input').filter({ visible: true }).first();
-    await input.waitFor();
-    await input.fill(text);
-    // The one that Enter accepts: the others may still be there while the list is being filtered.
-    const item = this.page.locator('.quick-input-list .monaco-list-row.focused');
-    await item.filter({ hasText: text }).first().waitFor();
+  async answer(text: string, title: string): Promise<void> {
+    await this.page.getByText(title).waitFor();
+    await persistently(async () => {
+      await this.#quickInput.fill(text, { timeout: soon });
+      await this.#focusedItem(text).waitFor({ timeout: soon });
+    });
     await this.page.keyboard.press('Enter');
   }
 
+  get #quickInput(): Locator {
+    return this.page.locator('.quick-input-widget input').filter({ visible: true }).first();
+  }
+
+  /** The one that Enter accepts: others may still be there while the list is being filtered. */
+  #focusedItem(text: string): Locator {
+    const item = this.page.locator('.quick-input-list .monaco-list-row.focused');
+    return item.filter({ hasText: text }).first();
+  }
+
+  /** A press on the icon of what is shown hides it, and a window that opens may be about to show it. */
   async showTree(): Promise<void> {
     const icon = this.page.locator('.activitybar').getByRole('tab', { name: /^Port Mappings/ });
-    // A click on what is shown already would hide it.
-    if ((await this.page.getByRole('treeitem').count()) === 0) await icon.click();
-    await this.page.getByRole('treeitem').first().waitFor();
+    const sideBar = this.page.locator('.sidebar');
+    const heading = sideBar.getByRole('heading', { name: /^Port Mappings/ });
+    await persistently(async () => {
+      if (!(await heading.isVisible())) await icon.click({ timeout: soon });
+      await heading.waitFor({ timeout: soon });
+      await sideBar.getByRole('treeitem').first().waitFor({ timeout: soon });
+    });
   }
 
   /** A row of the tree that holds all of the texts. */
@@ -72,22 +77,20 @@ export class PlainWindow {
   }
 
   /**
-   * Presses a button of a row of the tree. It is there while the mouse is over the row; a refresh may
-   * move the row away under the mouse, and a person moves the mouse after it.
+   * Presses a button of a row of the tree, which is there while the mouse is over the row, until what it
+   * does shows: a refresh may move the row away under the mouse, and a command that is not told its row
+   * asks for one.
    */
-  async pressInRow(row: Locator, button: RegExp): Promise<void> {
-    for (let tries = 0; tries < 5; tries += 1) {
-      await row.hover();
-      const pressed = await row
-        .getByRole('button', { name: button })
-        .click({ timeout: 3_000 })
-        .then(
-          () => true,
-          () => false,
-        );
-      if (pressed) return;
-    }
-    throw new Error(`The row has no button ${String(button)} that stays.`);
+  async pressInRow(row: Locator, button: RegExp, result: Locator): Promise<void> {
+    await persistently(async () => {
+      if (await result.isVisible()) return;
+      await row.hover({ timeout: soon });
+      await row.getByRole('button', { name: button }).click({ timeout: soon });
+      await result.waitFor({ timeout: soon }).catch(async (error: unknown) => {
+        await this.page.keyboard.press('Escape');
+        throw error;
+      });
+    });
   }
 
   get statusBarItem(): Locator {
@@ -113,6 +116,17 @@ export class PlainWindow {
     await dialog.waitFor({ state: 'detached' });
   }
 
+  /** Shows the notifications that do not go by themselves, as those beside the status bar do. */
+  async showNotifications(): Promise<void> {
+    await this.run('Notifications: Show Notifications');
+    await this.page.locator('.notifications-center').waitFor();
+  }
+
+  /** One that is shown. */
+  notification(text: string): Locator {
+    return this.page.locator('.notification-list-item').filter({ hasText: text }).first();
+  }
+
   /** Writes what the window shows to out/screenshots/NAME.png. */
   async takePicture(name: string): Promise<void> {
     const folder = join(root, 'out/screenshots');
@@ -130,12 +144,15 @@ interface PlainWindowOptions {
   readonly workspace?: string;
   /** Otherwise VS Code shows the workspace in Restricted Mode. */
   readonly trusted?: boolean;
+  /** Variables that it has besides those of the tests. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Opens a window on a workspace. */
 export async function openPlainWindow({
   workspace: own,
   trusted = true,
+  environment = {},
 }: PlainWindowOptions = {}): Promise<PlainWindow> {
   const folder = await mkdtemp(join(tmpdir(), 'port-mappings-window-'));
   const workspace = own ?? join(folder, 'workspace');
@@ -148,7 +165,7 @@ export async function openPlainWindow({
   const server = await serve(await installCodeServer(), {
     socketPath,
     dataFolder: join(folder, 'server'),
-    environment: process.env,
+    environment: { ...process.env, ...environment },
     trustsNothing: !trusted,
   });
   const front = await openFront(socketPath, 0);
@@ -156,8 +173,10 @@ export async function openPlainWindow({
     executablePath: chromiumExecutable(),
     args: [...chromiumArguments],
     viewport,
+    timeout: patience,
   });
   const page = browser.pages()[0] ?? (await browser.newPage());
+  page.setDefaultTimeout(patience);
   const query = new URLSearchParams({ folder: workspace });
   await page.goto(`http://localhost:${front.port}/?${query.toString()}`);
   await page.locator('.monaco-workbench .statusbar').waitFor();
