@@ -30,7 +30,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const declared = declaredParts(owned, store, log);
   const changes = stagingParts(owned, context, store, engine, log, () => panel.visible);
   const { staging, ports, planning, applied, edits } = changes;
-  const vagrant = fileParts(owned, context, store, demand, ports, log);
+  const demandAll = (): void => {
+    demand();
+    declared.demand();
+  };
+  const vagrant = fileParts(owned, context, store, demandAll, ports, log);
 
   const visible = owned.add(
     new VisibleMappings(store, staging, context.workspaceState, windowPlace()),

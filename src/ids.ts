@@ -46,6 +46,7 @@ export const commandNames = [
   'turnOffCheck',
   'undoLastApply',
   'cleanUpOriginals',
+  'openWalkthrough',
   'selectConnection',
   'copyFixCommand',
   'install',
@@ -65,6 +66,7 @@ export type ContextKey =
   | 'hasContainers'
   /** Something whose ports can be staged: a container, a service, a virtual machine. */
   | 'hasTargets'
+  | 'vagrantFound'
   | 'hasMappings'
   | 'hasExposedOnly'
   | 'hasDynamic'

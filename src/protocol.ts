@@ -56,6 +56,8 @@ export interface PageForm {
   readonly editing?: { readonly rowId: string };
   readonly targets: readonly DraftTarget[];
   readonly draft: MappingDraft;
+  /** Why the draft's address is that one. */
+  readonly addressReason?: string;
 }
 
 /** What the host found about a draft. */

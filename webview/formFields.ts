@@ -69,6 +69,7 @@ export class FormFields {
   );
   readonly element: HTMLElement;
   #targets: readonly DraftTarget[] = [];
+  #usual = { address: '', reason: '' };
   #draft: MappingDraft | undefined;
   #messages: readonly DraftMessage[] = [];
 
@@ -144,6 +145,11 @@ export class FormFields {
     this.#target.show(targets.map(({ id, label }) => ({ value: id, label })));
   }
 
+  /** Says why the address is the one that the form begins with. */
+  explainAddress(address: string, reason: string): void {
+    this.#usual = { address, reason };
+  }
+
   show(draft: MappingDraft): void {
     const isOtherTarget = this.#draft?.target !== draft.target;
     this.#draft = draft;
@@ -152,6 +158,8 @@ export class FormFields {
     for (const name of this.#names.filter(isText)) this.#fields[name].control.value = draft[name];
     this.#publishAll.checked = draft.publishAll;
     this.#autoCorrect.checked = draft.autoCorrect;
+    const isUsual = draft.address === this.#usual.address && !isMachineKey(draft.target);
+    this.#fields.address.showHint(isUsual ? this.#usual.reason : '');
     this.#rules.show(draft.others);
     if (!isOtherTarget) return;
     const target = this.#targets.find(({ id }) => id === draft.target);

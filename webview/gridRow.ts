@@ -209,9 +209,9 @@ function showAction<Name extends string>(
 ): void {
   button.hidden = action === undefined;
   if (action === undefined) return;
-  const { icon: name, title, spoken = title.replace('…', '') } = looks[action];
+  const { icon: name, title, spoken }: ActionLook = looks[action];
   button.title = title;
-  button.setAttribute('aria-label', `${spoken} ${label}`);
+  button.setAttribute('aria-label', `${spoken ?? title.replace('…', '')} ${label}`);
   if (button.firstElementChild instanceof SVGSVGElement) setIcon(button.firstElementChild, name);
 }
 

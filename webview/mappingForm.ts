@@ -102,6 +102,8 @@ export class MappingForm {
   /** Shows the draft; once it stands in the page. */
   open(): void {
     this.#fields.showTargets(this.#form.targets);
+    const { draft, addressReason = '' } = this.#form;
+    this.#fields.explainAddress(draft.address, addressReason);
     this.#fields.show(this.#draft);
     this.#check.hurry();
     this.#showMessages();

@@ -16,7 +16,7 @@ export function readStoredForm(stored: unknown): StoredForm | undefined {
 }
 
 function readForm(stored: Readonly<Record<string, unknown>>): PageForm | undefined {
-  const { title, kind, editing, targets } = stored;
+  const { title, kind, editing, targets, addressReason } = stored;
   const draft = parseDraft(stored['draft']);
   if (draft === undefined || typeof title !== 'string') return undefined;
   if (kind !== 'mapping' && kind !== 'run') return undefined;
@@ -28,6 +28,7 @@ function readForm(stored: Readonly<Record<string, unknown>>): PageForm | undefin
     ...(typeof rowId === 'string' ? { editing: { rowId } } : {}),
     targets,
     draft,
+    ...(typeof addressReason === 'string' ? { addressReason } : {}),
   };
 }
 

@@ -93,5 +93,11 @@ export function stagingParts(
   );
   const isBusy = (): boolean => planning.busy;
   owned.add(lookForInterruptedChanges(store, { changer, applied, log, isBusy, refresh }));
-  return { staging, ports, planning, edits, planDiff: owned.add(new PlanDiff()), applied };
+  const planDiff = owned.add(new PlanDiff());
+  owned.add(
+    planning.onDidChange(() => {
+      if (!planning.isUnderReview) void planDiff.close();
+    }),
+  );
+  return { staging, ports, planning, edits, planDiff, applied };
 }

@@ -4,8 +4,8 @@ import type { PortRange, Protocol } from './portRange.ts';
 /**
  * How sure it is that a container's image was built from a Dockerfile:
  *
- * - `likely`: the image exposes exactly what the Dockerfile does, or Compose made the container
- *   from a file in the Dockerfile's folder or above it.
+ * - `likely`: the image exposes exactly what the Dockerfile does; or all of it and perhaps more, and
+ *   Compose made the container from a file in the Dockerfile's folder or above it.
  * - `possible`: the image exposes the same port, as many others do.
  */
 export type Certainty = 'likely' | 'possible';
@@ -62,10 +62,10 @@ function certaintyOf(dockerfile: DockerfileFacts, container: Container): Certain
   const exposed = new Set(
     exposedByImage(container).map(({ port, protocol }) => `${port}/${protocol}`),
   );
-  const same =
-    exposed.size === new Set(dockerfile.exposed).size &&
-    dockerfile.exposed.every((key) => exposed.has(key));
-  return same || isOrHolds(container.compose?.workingDirectory, dockerfile.folder)
+  // A base image may expose more; one built from the file exposes no less.
+  if (!dockerfile.exposed.every((key) => exposed.has(key))) return 'possible';
+  const isSame = exposed.size === new Set(dockerfile.exposed).size;
+  return isSame || isOrHolds(container.compose?.workingDirectory, dockerfile.folder)
     ? 'likely'
     : 'possible';
 }

@@ -1,16 +1,19 @@
-import { composeClashes, fixedHostPorts, isPublished } from './composeClashes.ts';
+import { composeClashes, isPublished } from './composeClashes.ts';
 import {
   entriesOf,
   type ComposeDocument,
   type ComposeEntry,
   type ComposeFault,
 } from './composeDocument.ts';
+import type { DeclaredPlace } from './declaration.ts';
 import type { Span } from './parsed.ts';
-import { formatPortRange } from './portRange.ts';
+import { formatPortRange, portCount } from './portRange.ts';
 
 /** The checks of Compose files, by the code that turns one off. */
 export const composeChecks = [
   'PortConflict',
+  'PortOfOtherProject',
+  'PortInUse',
   'InvalidComposePort',
   'RangeMismatch',
   'HostNetworkPorts',
@@ -30,7 +33,13 @@ export interface ComposeAlert extends Span {
   readonly severity: 'error' | 'warning' | 'info' | 'hint';
   readonly message: string;
   /** The other place that it is about. */
-  readonly related?: Span & { readonly message: string };
+  readonly related?: RelatedPlace;
+}
+
+/** A place of the same file, unless another one is named. */
+export interface RelatedPlace extends Span {
+  readonly message: string;
+  readonly elsewhere?: Pick<DeclaredPlace, 'uri' | 'line'>;
 }
 
 /**
@@ -131,11 +140,15 @@ function copyAlerts(
   const copiesOf = new Map(services.map(({ name, copies }) => [name, copies]));
   return entries.flatMap((entry) => {
     const copies = copiesOf.get(entry.service);
-    const hostPorts = entry.declarations.map(fixedHostPorts).find((ports) => ports !== undefined);
-    if (copies === undefined || copies.count < 2 || hostPorts === undefined) return [];
+    const [{ rule }] = entry.declarations;
+    const { hostPorts, containerPorts } = rule;
+    if (copies === undefined || hostPorts === undefined || hostPorts.start === 0) return [];
+    const enough = Math.floor(portCount(hostPorts) / portCount(containerPorts));
     const { count, askedBy } = copies;
+    if (count <= enough || !entry.declarations.every(isPublished)) return [];
     const ports = formatPortRange(hostPorts);
-    const message = `${askedBy} asks for ${count} containers of ${entry.service}, and on one host only one of them can have host port ${ports}.`;
+    const number = enough === 1 ? 'one' : enough;
+    const message = `${askedBy} asks for ${count} containers of ${entry.service}, and on one host only ${number} of them can have host port ${ports}.`;
     // As a stack of a swarm, which only deploy is for too, all of them share it.
     const severity = askedBy === 'scale' ? 'warning' : 'info';
     return [{ check: 'ScaledHostPort', severity, ...spanOf(entry), message }];

@@ -31,15 +31,20 @@ export function composeClashes(document: ComposeDocument): readonly ComposeClash
   });
 }
 
-/** A fixed host port that a service of the file surely asks for. */
-interface Claim {
-  readonly entry: ComposeEntry;
+/** Fixed host ports that are surely asked for. */
+export interface AskedPorts {
   readonly declaration: Declaration;
   readonly hostPorts: PortRange;
+}
+
+/** Those of an entry. */
+interface Claim extends AskedPorts {
+  readonly entry: ComposeEntry;
   readonly facts: ComposeServiceFacts | undefined;
 }
 
-function claimsOf(document: ComposeDocument): readonly Claim[] {
+/** The fixed host ports that services of the file surely ask for. */
+export function claimsOf(document: ComposeDocument): readonly Claim[] {
   const services = new Map(document.services.map((facts) => [facts.name, facts]));
   return entriesOf(document).flatMap((entry) =>
     entry.declarations.flatMap((declaration) => {
@@ -66,16 +71,20 @@ export function isPublished({ kind, owner, unsure }: Declaration): boolean {
   return kind === 'publish' && !unsure && (owner.networkMode ?? 'bridge') === 'bridge';
 }
 
-/** Cheap questions first: every claim is held against every other. */
 function contested(claim: Claim, other: Claim): PortRange | undefined {
+  const common = contestedPorts(claim, other);
+  const isContested = claim !== other && mayRunTogether(claim.facts, other.facts);
+  return isContested ? common : undefined;
+}
+
+/** The host ports that both ask for. Cheap questions first: every claim is held against every other. */
+export function contestedPorts(claim: AskedPorts, other: AskedPorts): PortRange | undefined {
   const common = commonPorts(claim.hostPorts, other.hostPorts);
-  if (common === undefined || claim === other) return undefined;
+  if (common === undefined) return undefined;
   const { rule } = claim.declaration;
   const { rule: others } = other.declaration;
   const isContested =
-    rule.protocol === others.protocol &&
-    addressesOverlap(rule.hostIp, others.hostIp) &&
-    mayRunTogether(claim.facts, other.facts);
+    rule.protocol === others.protocol && addressesOverlap(rule.hostIp, others.hostIp);
   return isContested ? common : undefined;
 }
 

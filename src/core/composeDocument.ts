@@ -24,6 +24,18 @@ export interface ComposeServiceFacts {
   readonly networkMode?: string;
   /** Missing where nothing is said of it, and where a variable decides. */
   readonly copies?: ServiceCopies;
+  /** Missing where no Dockerfile is named, and where a variable decides. */
+  readonly build?: ServiceBuild;
+}
+
+/** What `build` says of the Dockerfile, with what Compose adds. Paths have `/`. */
+export interface ServiceBuild {
+  /** The path of the file that says it. */
+  readonly file: string;
+  /** A folder, from that of the project; or what Docker fetches itself. */
+  readonly context: string;
+  /** From the context. */
+  readonly dockerfile: string;
 }
 
 /** How many containers of a service are to run. */

@@ -1,5 +1,19 @@
+import type { SourceText } from './declaration.ts';
 import type { PublishRule } from './portSpec.ts';
-import type { FileEdit } from './textEdit.ts';
+import type { FileEdit, TextEdit } from './textEdit.ts';
+
+/** The files of a Compose project. */
+export interface ProjectTexts {
+  /** Each over the ones before it. */
+  readonly files: readonly SourceText[];
+  /** The text of what they refer to, by its path; undefined where there is none. */
+  readonly readFile: (path: string) => string | undefined;
+}
+
+/** What would change one file of a project as wanted, or why that cannot be done surely. */
+export type ProjectEdit =
+  | { readonly ok: true; readonly path: string; readonly edits: readonly TextEdit[] }
+  | { readonly ok: false; readonly reason: string };
 
 /**
  * Changes of the `ports` of one service in a Compose file. `index` counts the entries of its list as
@@ -7,6 +21,8 @@ import type { FileEdit } from './textEdit.ts';
  */
 export interface ComposeEditing {
   addPort(text: string, service: string, rule: PublishRule): FileEdit;
+  /** The same in the file of a project that has the last word on the ports of the service. */
+  addPortToProject(project: ProjectTexts, service: string, rule: PublishRule): ProjectEdit;
   changePort(text: string, service: string, index: number, rule: PublishRule): FileEdit;
   removePort(text: string, service: string, index: number): FileEdit;
   toLongForm(text: string, service: string, index: number): FileEdit;

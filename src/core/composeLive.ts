@@ -1,11 +1,17 @@
 import { isPublished } from './composeClashes.ts';
-import { entriesOf, type ComposeDocument, type ComposeEntry } from './composeDocument.ts';
+import type { ComposeDocument, ComposeEntry } from './composeDocument.ts';
+import { entryDeclarations, projectOf } from './composeInProject.ts';
 import type { Conflict } from './conflicts.ts';
 import type { Container } from './container.ts';
 import type { Declaration, DeclaredFile } from './declaration.ts';
 import { declaredConflicts } from './declaredConflicts.ts';
 import { isLocalEndpoint } from './engine.ts';
-import { joinDeclared, type DeclaredJoin, type RunningMapping } from './joinDeclared.ts';
+import {
+  joinDeclared,
+  type DeclaredJoin,
+  type IdleDeclaration,
+  type RunningMapping,
+} from './joinDeclared.ts';
 import { mappingsOf } from './mapping.ts';
 import { declaredFiles, engineReading, type Snapshot } from './snapshot.ts';
 
@@ -20,6 +26,8 @@ export interface EntryLife {
   readonly drift: boolean;
   /** Who else has one of its host ports; entries of the same file are not looked at. */
   readonly conflict?: Conflict;
+  /** It is another service of the same project that has it: Compose may give it up for this one. */
+  readonly conflictInProject: boolean;
 }
 
 /** What runs of a Compose file, by entry. */
@@ -32,7 +40,7 @@ export function composeLife(
 ): ComposeLife | undefined {
   const engine = engineReading(snapshot);
   if (engine === undefined) return undefined;
-  const file = projectOf(document, snapshot);
+  const file = projectOf(document, declaredFiles(snapshot));
   const all = engine.containers.map((container) => ({
     container,
     mappings: mappingsOf(container),
@@ -44,50 +52,32 @@ export function composeLife(
     engineHere: isLocalEndpoint(engine.engine.endpoint),
     forwardsHere: false,
   });
-  return (entry) => lifeOf(entry, ownDeclarations(file, entry), file, join, conflicts);
+  const declared = entryDeclarations(file);
+  const idle = new Map(join.idle.map((each) => [each.declaration.id, each]));
+  return (entry) => lifeOf(entry, declared(entry), { file, join, idle, conflicts });
 }
 
-/**
- * The project that the workspace has the file in, with the other files that decide about its
- * containers; the file alone where there is none, or where the project is of an older text.
- */
-function projectOf(document: ComposeDocument, snapshot: Snapshot): DeclaredFile {
-  const { file } = document;
-  const [path = ''] = file.paths;
-  const project = declaredFiles(snapshot).find(
-    ({ kind, paths }) => kind === 'compose' && paths.includes(path),
-  );
-  if (project === undefined) return file;
-  const isCurrent = entriesOf(document).every(
-    (entry) => ownDeclarations(project, entry).length === entry.declarations.length,
-  );
-  return isCurrent ? project : file;
-}
-
-function ownDeclarations(file: DeclaredFile, entry: ComposeEntry): readonly Declaration[] {
-  const [{ at }] = entry.declarations;
-  return file.declarations.filter(
-    (declaration) =>
-      declaration.at.start === entry.start &&
-      declaration.at.end === entry.end &&
-      declaration.at.uri === at.uri &&
-      declaration.owner.name === entry.service &&
-      (declaration.kind === 'expose') === (entry.kind === 'expose'),
-  );
+/** A file held against what runs. */
+interface JoinedFile {
+  readonly file: DeclaredFile;
+  readonly join: DeclaredJoin;
+  /** By declaration id. */
+  readonly idle: ReadonlyMap<string, IdleDeclaration>;
+  /** By declaration id. */
+  readonly conflicts: ReadonlyMap<string, Conflict>;
 }
 
 function lifeOf(
   entry: ComposeEntry,
   declarations: readonly Declaration[],
-  { uri }: DeclaredFile,
-  join: DeclaredJoin,
-  conflicts: ReadonlyMap<string, Conflict>,
+  { file: { uri }, join, idle: allIdle, conflicts }: JoinedFile,
 ): EntryLife {
   const ids = new Set(declarations.map(({ id }) => id));
   const running = [...ids].flatMap((id) => join.running.get(id) ?? []);
   const findings = running.flatMap(({ mapping }) => join.findings.get(mapping.id) ?? []);
-  const idle = join.idle.filter(({ declaration }) => ids.has(declaration.id));
-  const members = (join.members.get(uri) ?? []).filter(({ service }) => service === entry.service);
+  const idle = [...ids].flatMap((id) => allIdle.get(id) ?? []);
+  const ofProject = join.members.get(uri) ?? [];
+  const members = ofProject.filter(({ service }) => service === entry.service);
   const notes = [...findings, ...idle].flatMap((found) => found.notes);
   // Of a declaration without variables that Docker would publish, only a difference is noted.
   const isMissing =
@@ -101,5 +91,9 @@ function lifeOf(
     notes: [...new Set(notes)],
     drift: isMissing || findings.some(({ drift }) => drift),
     ...(conflict === undefined ? {} : { conflict }),
+    conflictInProject: ofProject.some(
+      ({ container: { id } }) =>
+        conflict?.owner.kind === 'container' && conflict.owner.containerId === id,
+    ),
   };
 }

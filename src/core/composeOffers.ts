@@ -1,6 +1,6 @@
 import { isAnyAddress, isSameAddress } from './address.ts';
 import type { ComposeCheck } from './composeAlerts.ts';
-import type { ComposeEntry } from './composeDocument.ts';
+import type { ComposeDocument, ComposeEntry } from './composeDocument.ts';
 import type { ComposeEditing } from './composeEditing.ts';
 import type { Declaration, DeclarationObstacle } from './declaration.ts';
 import { ruleWords } from './describeChange.ts';
@@ -33,6 +33,8 @@ export interface EntryWish {
 export interface OfferFacts {
   /** What was found for the wish of the entry. */
   readonly free: PortRange | undefined;
+  /** What was found for `copiesWish`; missing where there is no such wish. */
+  readonly freeForCopies?: PortRange | undefined;
   /** The host IP of what is published from now on. */
   readonly defaultAddress: string;
 }
@@ -47,6 +49,20 @@ export function wishOf(entry: ComposeEntry, defaultAddress: string): EntryWish |
   }
   if (hostPorts === undefined || hostPorts.start === 0) return undefined;
   return { count, protocol, hostIp: rule.hostIp, prefer: hostPorts.start };
+}
+
+/** One host port for each container of the service; none where there is one, or where Docker picks them. */
+export function copiesWish(
+  entry: ComposeEntry,
+  { services }: Pick<ComposeDocument, 'services'>,
+): EntryWish | undefined {
+  const [{ rule, kind }] = entry.declarations;
+  const { hostIp, hostPorts, containerPorts, protocol } = rule;
+  const count = services.find(({ name }) => name === entry.service)?.copies?.count ?? 1;
+  if (kind !== 'publish' || hostPorts === undefined || hostPorts.start === 0) return undefined;
+  // A range of container ports takes just as many host ports: none is left to choose from.
+  if (portCount(containerPorts) > 1 || portCount(hostPorts) >= count) return undefined;
+  return { count, protocol, hostIp, prefer: hostPorts.start };
 }
 
 /** The changes that fit the entry. */
@@ -107,7 +123,7 @@ function elsewhere({ obstacle, owner }: Declaration): string {
 function ruleOffers(
   written: WrittenEntry | undefined,
   entry: ComposeEntry,
-  { free }: OfferFacts,
+  { free, freeForCopies }: OfferFacts,
 ): readonly ComposeOffer[] {
   const { hostIp, hostPorts } = entry.declarations[0].rule;
   const offers: ComposeOffer[] = [];
@@ -117,7 +133,14 @@ function ruleOffers(
   };
   if (free !== undefined && hostPorts !== undefined) {
     const title = `Change Host Port to Free ${formatPortRange(free)}`;
-    offer(title, ['PortConflict'], { hostPorts: free });
+    offer(title, ['PortConflict', 'PortOfOtherProject', 'PortInUse'], { hostPorts: free });
+  }
+  if (freeForCopies !== undefined) {
+    const title = `Use Free Host Ports ${formatPortRange(freeForCopies)}, One for Each Container`;
+    offer(title, ['ScaledHostPort'], { hostPorts: freeForCopies });
+  }
+  if (hostPorts !== undefined && hostPorts.start > 0) {
+    offer('Let Docker Pick the Host Port', ['ScaledHostPort'], { hostPorts: undefined });
   }
   if (isAnyAddress(hostIp)) {
     const address = isSameAddress(hostIp, '::') ? '::1' : '127.0.0.1';
@@ -128,13 +151,20 @@ function ruleOffers(
   return offers;
 }
 
-type RulePart = Partial<Pick<PublishRule, 'hostIp' | 'hostPorts'>>;
+/** Undefined host ports are those that Docker picks. */
+interface RulePart {
+  readonly hostIp?: string;
+  readonly hostPorts?: PortRange | undefined;
+}
 
 function changed({ text, entry, editing, index }: WrittenEntry, part: RulePart): FileEdit {
   const rule = editing.portRule(text, entry.service, index);
-  return rule === undefined
-    ? { ok: false, reason: 'What the entry publishes cannot be told from the file.' }
-    : editing.changePort(text, entry.service, index, { ...rule, ...part });
+  if (rule === undefined) {
+    return { ok: false, reason: 'What the entry publishes cannot be told from the file.' };
+  }
+  const { hostPorts, ...rest } = { ...rule, ...part };
+  const wanted = hostPorts === undefined ? rest : { ...rest, hostPorts };
+  return editing.changePort(text, entry.service, index, wanted);
 }
 
 function formOffer(written: WrittenEntry | undefined, entry: ComposeEntry): ComposeOffer {

@@ -28,9 +28,9 @@ export function mappingNode(
     label: row.text,
     description:
       clash === undefined || row.staged !== undefined
-        ? mappingDescription(row, drift)
+        ? mappingDescription(container, row, drift)
         : `conflict: ${clash}`,
-    icon: { name: mappingIcon(row) },
+    icon: iconOf(mappingIcon(row)),
     flags: [
       'mapping',
       mapping.kind,
@@ -39,6 +39,7 @@ export function mappingNode(
       ...(mapping.reach === undefined ? [] : [mapping.reach]),
       ...(conflict === undefined ? [] : ['conflict']),
       ...(row.dynamic ? ['dynamic'] : []),
+      ...(row.status === 'kept' ? ['kept'] : []),
       ...(row.staged === undefined ? [] : ['staged']),
       ...(row.declared === undefined ? [] : ['inFile']),
       ...(drift ? ['drift'] : []),
@@ -84,12 +85,15 @@ export function stagedDescription({ staged, addressText }: Row): string | undefi
   }
 }
 
-function mappingDescription(row: Row, drift: boolean): string {
+function mappingDescription({ network }: Container, row: Row, drift: boolean): string {
   const staged = stagedDescription(row);
   if (staged !== undefined) return staged;
-  if (row.status === 'exposed') return 'exposed only';
+  // Nothing need publish it there: it is reached if something listens.
+  if (row.status === 'exposed') return network.kind === 'host' ? 'host network' : 'exposed only';
   const words = [row.addressText];
   if (row.dynamic) words.push('dynamic');
+  if (row.status === 'stopped') words.push('reserved');
+  if (row.status === 'kept') words.push('kept');
   if (row.status === 'discarded') words.push('no effect');
   if (drift) words.push('drift');
   return words.join(' · ');
@@ -105,8 +109,14 @@ export function mappingIcon({
   if (status === 'conflict') return 'warning';
   if (status === 'exposed') return 'circle-slash';
   if (status === 'discarded') return 'debug-disconnect';
+  if (status === 'stopped' || status === 'kept') return 'circle-outline';
   if (reach === 'allInterfaces') return 'globe';
   return reach === 'thisHost' ? 'lock' : 'server-environment';
+}
+
+/** A warning has its usual colour besides its shape. */
+export function iconOf(name: string): OutlineIcon {
+  return name === 'warning' ? { name, color: 'problemsWarningIcon.foreground' } : { name };
 }
 
 const stagedIcons = { add: 'add', edit: 'edit', remove: 'trash' } as const;

@@ -69,12 +69,23 @@ export interface UnreadParts {
   readonly reasons: readonly string[];
 }
 
+/** A service of a Compose project whose image is built from a Dockerfile. */
+export interface BuiltService {
+  readonly service: string;
+  /** The Dockerfile's path, with `/`. */
+  readonly dockerfile: string;
+  /** As in `DeclaredOwner`. */
+  readonly networkMode?: string;
+}
+
 /** What a reader makes of a file, or of the files of one Compose project. */
 export interface ReadDeclarations {
   /** The name of the Compose project, where the files decide about it. */
   readonly project?: string;
   /** The services of a Compose project or the machines of a Vagrantfile, also those without ports. */
   readonly owners?: readonly string[];
+  /** Of a Compose project, where it has such services. */
+  readonly built?: readonly BuiltService[];
   readonly declarations: readonly Declaration[];
   readonly unread: UnreadParts;
   /** Why the tool that owns the file would refuse it, or why it could not be read. */

@@ -10,7 +10,7 @@ import {
 } from './conflicts.ts';
 import { placeText, type Declaration, type DeclaredFile } from './declaration.ts';
 import type { DeclaredJoin } from './joinDeclared.ts';
-import type { Listener } from './listener.ts';
+import { mayBeVirtualMachine, type Listener } from './listener.ts';
 import { portCount } from './portRange.ts';
 
 /** Who has host ports. */
@@ -126,15 +126,6 @@ function declaredTwice(claim: Declaration, claims: readonly Declaration[]): Conf
     return { hostPort: common.start, owner: declared };
   }
   return undefined;
-}
-
-/**
- * What forwards a port of a running machine listens itself: VirtualBox and the others, or the ssh that
- * Vagrant starts for some providers. One whose name is not told may be that.
- */
-export function mayBeVirtualMachine({ pid, program }: Listener): boolean {
-  if (program === undefined) return pid !== undefined;
-  return /^(?:VBox|VirtualBox|vmware|vmnat|qemu|ssh\b|sshd?$|prl_|utm|vagrant|ruby)/i.test(program);
 }
 
 /** The ports that are taken, indexed when first asked for. */

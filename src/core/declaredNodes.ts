@@ -1,10 +1,10 @@
-import { mappingIcon, noteOf, stagedDescription } from './containerNodes.ts';
+import { iconOf, mappingIcon, noteOf, stagedDescription } from './containerNodes.ts';
 import { fileName, folderName, type DeclaredFile } from './declaration.ts';
 import type { DeclaredRow } from './declaredRows.ts';
 import { addressWords, clashWords, counted } from './describe.ts';
 import type { DeclaredNode, GroupNode, ServiceNode } from './outlineNode.ts';
 import { formatPortRange } from './portRange.ts';
-import { addressText } from './render.ts';
+import { hostPortText } from './render.ts';
 
 /** The node of a declaration. */
 export function declaredNode(declared: DeclaredRow): DeclaredNode {
@@ -17,7 +17,7 @@ export function declaredNode(declared: DeclaredRow): DeclaredNode {
     id: row.id,
     label: row.text,
     description,
-    icon: { name: declaredIcon(declared) },
+    icon: iconOf(declaredIcon(declared)),
     flags: [
       'declared',
       kind,
@@ -61,11 +61,11 @@ function declaredDescription({ file, declaration, row, running, conflict }: Decl
     }
     case 'expose': {
       const published = running.filter(({ mapping }) => mapping.kind === 'published');
-      if (published.length === 0) return running.length === 0 ? 'exposed only' : 'not published';
+      if (published.length === 0) return 'exposed only';
       return published
         .map(
           ({ container, mapping }) =>
-            `${addressText(mapping) ?? addressWords(mapping)} by ${container.name}`,
+            `${hostPortText(mapping)} by ${container.name} · ${addressWords(mapping)}`,
         )
         .join(', ');
     }

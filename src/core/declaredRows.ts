@@ -193,6 +193,7 @@ export function declaredRow(
   const { owner, at, forward } = declaration;
   const mapping = mappingOfDeclaration(declaration);
   const { reach, hostPorts, requestedRange } = mapping;
+  const status = declaration.kind === 'expose' ? 'exposed' : 'declared';
   const of = ownerIn(file, owner);
   const name = of === undefined ? file.name : of.name;
   const row: Row = {
@@ -201,8 +202,8 @@ export function declaredRow(
     name,
     image: '',
     project: file.project ?? '',
-    status: 'declared',
-    statusText: statusWords('declared'),
+    status,
+    statusText: statusWords(status),
     ...(reach === undefined ? {} : { reach }),
     addressText: addressWords(mapping),
     addresses: mapping.addresses,

@@ -140,6 +140,7 @@ function exposedWords({ exposedBy, containerPorts }: Mapping): string[] {
       return ['Exposed by --expose.'];
     case 'publish':
       return ['Not exposed by the image.'];
+    case 'several':
     case 'unknown':
       return [];
   }

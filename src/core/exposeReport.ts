@@ -1,3 +1,4 @@
+import { isAnyAddress } from './address.ts';
 import { containersBuiltFrom, type DeclaredPorts, type DockerfileFacts } from './builtFrom.ts';
 import type { Container } from './container.ts';
 import { portsOverlap } from './exposeDuplicates.ts';
@@ -50,6 +51,16 @@ export function publishedOf(
 ): readonly OwnedMapping[] {
   return published.flatMap(({ container, mapping }) =>
     partsWithin(mapping, ports).map((part) => ({ container, mapping: part })),
+  );
+}
+
+/** What is published of these ports to others than this host, as the containers have it. */
+export function openMappings(
+  ports: readonly DeclaredPorts[],
+  published: readonly OwnedMapping[],
+): readonly OwnedMapping[] {
+  return published.filter(
+    ({ mapping }) => isAnyAddress(mapping.hostIp) && partsWithin(mapping, ports).length > 0,
   );
 }
 

@@ -90,16 +90,19 @@ function neighbourKey(mapping: UnnamedMapping, end: 'start' | 'end', step: numbe
 
 function range(first: UnnamedMapping, last: UnnamedMapping): UnnamedMapping {
   const containerPorts = { start: first.containerPorts.start, end: last.containerPorts.end };
+  const exposedBy = first.exposedBy === last.exposedBy ? first.exposedBy : 'several';
   if (first.hostPorts === undefined || last.hostPorts === undefined) {
-    return { ...first, containerPorts };
+    return { ...first, exposedBy, containerPorts };
   }
   const hostPorts = { start: first.hostPorts.start, end: last.hostPorts.end };
-  return { ...first, containerPorts, hostPorts };
+  return { ...first, exposedBy, containerPorts, hostPorts };
 }
 
 /** Everything by which two mappings of one container differ, but for address and ports. */
 function character(mapping: UnnamedMapping): string {
   const { kind, protocol, request, requestedRange, publishedBy, exposedBy } = mapping;
   const chosenFrom = requestedRange && `${requestedRange.start}-${requestedRange.end}`;
-  return [kind, protocol, request, chosenFrom, publishedBy, exposedBy].join(' ');
+  // A range that is published is one, even if the image exposes only some of its ports.
+  const origin = kind === 'exposed' ? exposedBy : '';
+  return [kind, protocol, request, chosenFrom, publishedBy, origin].join(' ');
 }

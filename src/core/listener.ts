@@ -9,3 +9,14 @@ export interface Listener {
   /** The name of that process's program. */
   readonly program?: string;
 }
+
+/**
+ * What forwards a port of a running machine listens itself: VirtualBox and the others, or the ssh that
+ * Vagrant starts for some providers. One whose name is not told may be that.
+ */
+export function mayBeVirtualMachine({ pid, program }: Listener): boolean {
+  if (program === undefined) return pid !== undefined;
+  return /^(?:VBox|VirtualBox|vmware|vmnat|vmnet|vmms|qemu|ssh\b|sshd?$|prl_|utm|vagrant|ruby)/i.test(
+    program,
+  );
+}

@@ -19,7 +19,7 @@ import { vagrantSteps, vagrantWishes, type VagrantPlace } from './planVagrant.ts
 import type { Listener } from './listener.ts';
 import { bindingsOf } from './portSpec.ts';
 import type { RecreateRequest, Refusal } from './recreate.ts';
-import { refused } from './recreateRefusal.ts';
+import { refused, unreadRefusal } from './recreateRefusal.ts';
 import type { RecreateFacts } from './recreateFacts.ts';
 import type { RunRequest } from './runContainer.ts';
 import { wantedPorts } from './wantedPorts.ts';
@@ -133,8 +133,9 @@ function recreateStep(input: PlanInput, { container, changes }: ContainerChanges
   const known = input.facts.get(container.id);
   const facts = known === undefined || 'kind' in known ? undefined : known;
   const refusal =
-    unreadRefusal(container) ??
+    (container.knowledge === 'inspected' ? undefined : unreadRefusal(container)) ??
     lostRefusal(lost) ??
+    (known === undefined ? unreadRefusal(container) : undefined) ??
     (known !== undefined && 'kind' in known ? known : undefined) ??
     takenRefusal(input, addedRules(changes), (owner) =>
       owner.kind === 'container'
@@ -215,12 +216,6 @@ function lostStep(change: LostChange): PlanStep {
     selected: false,
     refusal,
   };
-}
-
-function unreadRefusal({ knowledge, name }: Container): Refusal | undefined {
-  return knowledge === 'inspected'
-    ? undefined
-    : refused(`The details of ${name} could not be read.`, 'Refresh, and review again.');
 }
 
 function lostRefusal(lost: readonly MappingChange[]): Refusal | undefined {

@@ -147,8 +147,10 @@ function undo({ autoRemove, compose }: RecreateFacts, keepOriginal: boolean): st
 function sizeWords(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`;
   const units = ['kB', 'MB', 'GB', 'TB'];
-  const power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
-  return `${(bytes / 1_000 ** power).toPrecision(3)} ${units[power - 1] ?? ''}`;
+  // Rounded first: 999,999 bytes are 1.00 MB, not 1.00e+3 kB.
+  const rounded = Number(bytes.toPrecision(3));
+  const power = Math.min(units.length, Math.floor(Math.log10(rounded) / 3));
+  return `${(rounded / 1_000 ** power).toPrecision(3)} ${units[power - 1] ?? ''}`;
 }
 
 function fact(kind: PlanFact['kind'], text: string): PlanFact {

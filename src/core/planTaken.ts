@@ -7,7 +7,7 @@ import { refused } from './recreateRefusal.ts';
 
 /** Who has a host port of the rules already. Ports that other steps free are free; see planOrder. */
 export function takenRefusal(
-  { containers, changes, listeners }: PlanInput,
+  { containers, changes, listeners }: Pick<PlanInput, 'containers' | 'changes' | 'listeners'>,
   rules: readonly PublishRule[],
   isOwn: (owner: PortOwner) => boolean,
 ): Refusal | undefined {

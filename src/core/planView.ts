@@ -33,7 +33,13 @@ export function applyVerb(steps: readonly PlanStep[]): string {
   const edit = files > 0 ? [`Edit ${counted(files, 'File', 'Files')}`] : [];
   const up = services > 0 ? [`Bring Up ${counted(services, 'Service', 'Services')}`] : [];
   const reload = reloads > 0 ? ['Run vagrant reload'] : [];
-  return [...edit, ...up, ...reload, ...recreate, ...make].join(' and ');
+  return joined([...edit, ...up, ...reload, ...recreate, ...make]);
+}
+
+/** `a, b and c`. */
+function joined(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
 }
 
 /** What the confirmation asks, and what it tells: names, downtime, what is lost, the way back. */
@@ -47,7 +53,8 @@ export function confirmation(steps: readonly PlanStep[]): {
   return { message: `${verb}?`, detail, verb };
 }
 
-function stepDetail({ title, changes, facts }: PlanStep): string {
+/** The edit of a file loses nothing and stops nothing: there is no more to say of it. */
+function stepDetail({ title, changes, facts, action }: PlanStep): string {
   const words = {
     place: '',
     keeps: '',
@@ -59,7 +66,8 @@ function stepDetail({ title, changes, facts }: PlanStep): string {
   const told = facts
     .filter(({ kind }) => kind !== 'keeps' && kind !== 'place')
     .map(({ kind, text }) => `${words[kind]}${text}`);
-  return [`${title}: ${changes.join('; ')}`, ...told].join('\n');
+  const detail = action.kind === 'edit' ? [] : told;
+  return [`${title}: ${changes.join('; ')}`, ...detail].join('\n');
 }
 
 /** What became of a recreate, in a sentence with the next step where there is one. */
@@ -90,12 +98,12 @@ function doneWords(result: Extract<RecreateResult, { kind: 'done' }>): string {
     result.keptOriginal === undefined
       ? []
       : [`The original is kept, stopped, as ${result.keptOriginal.name}.`];
-  return ['Done.', ...kept, ...result.notes].join(' ');
+  return [...kept, ...result.notes].join(' ');
 }
 
 export function runOutcome(image: string, result: RunResult): StepProgress {
   return result.kind === 'done'
-    ? { state: 'done', message: `Done: ${result.name} is running.` }
+    ? { state: 'done', message: `${result.name} is running.` }
     : { state: 'failed', message: `No container of ${image} was made: ${result.message}` };
 }
 

@@ -13,6 +13,11 @@ export function refusalOf(facts: RecreateFacts, allowAutoRemove: boolean): Refus
   );
 }
 
+/** What a recreate would lose is not known. */
+export function unreadRefusal({ name }: { readonly name: string }): Refusal {
+  return refused(`The details of ${name} could not be read.`, 'Refresh, and review again.');
+}
+
 export function refused(reason: string, remedy: string): Refusal {
   return { kind: 'refused', reason, remedy };
 }

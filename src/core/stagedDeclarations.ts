@@ -34,11 +34,19 @@ function mark(declared: DeclaredRow, { id, rule }: DeclaredChange): DeclaredRow 
   return { ...declared, row: becoming(row, { ...wanted, notes: row.notes }, id) };
 }
 
+/** The file says by now what was to be added. */
+function isMade(file: DeclaredFile, { owner, was, rule }: DeclaredChange): boolean {
+  if (was !== undefined || rule === undefined) return false;
+  const made = { kind: 'declared', id: '', owner, was: rule } as const;
+  return file.declarations.some((each) => replaces(made, file, each));
+}
+
 function alone(files: readonly DeclaredFile[], change: DeclaredChange): DeclaredRow[] {
   const { id, owner, was, rule = was, autoCorrect = false } = change;
   const file = files.find(({ uri }) => uri === owner.uri);
   if (file === undefined || rule === undefined) return [];
   if (!ownersOf(file).some((each) => isSameOwner(each, owner))) return [];
+  if (isMade(file, change)) return [];
   const at = { uri: owner.uri, file: owner.file, line: 1, start: 0, end: 0 };
   const { kind, name } = owner;
   const common = { id: `staged/${id}/0`, owner: { kind, name }, rule, at, unsure: false } as const;
@@ -50,14 +58,15 @@ function alone(files: readonly DeclaredFile[], change: DeclaredChange): Declared
           kind: 'forward',
           forward: { id: '', autoCorrect, disabled: false, merged: [] },
         };
-  const { declared, ...row } = declaredRow(file, declaration, []);
+  const row = declaredRow(file, declaration, []);
   const isRemoval = change.rule === undefined;
   const staged = { kind: isRemoval ? 'remove' : 'add', changeId: id } as const;
+  const words = isRemoval ? 'removal' : 'new';
   return [
     {
       file,
       declaration,
-      row: stagedRow({ ...row, source: owner.file }, staged, isRemoval ? 'removal' : 'new'),
+      row: stagedRow({ ...row, source: owner.file }, staged, words),
       running: [],
     },
   ];

@@ -6,6 +6,7 @@ import { recreateFactsOf } from './planFacts.ts';
 import { readPublishedRange } from './portNumber.ts';
 import type { PortBinding, PublishRule } from './portSpec.ts';
 import type { RecreateRequest, Refusal } from './recreate.ts';
+import { unreadRefusal } from './recreateRefusal.ts';
 import type { RecreateFacts } from './recreateFacts.ts';
 import { bindingKey, configuredBindings } from './wantedPorts.ts';
 
@@ -34,7 +35,7 @@ function undoStep(
   request: RecreateRequest,
 ): PlanStep {
   const known = facts.get(container.id);
-  const refusal = known !== undefined && 'kind' in known ? known : undefined;
+  const refusal = known === undefined ? unreadRefusal(container) : 'kind' in known ? known : undefined;
   const learnt = known === undefined || 'kind' in known ? undefined : known;
   return {
     id: container.id,

@@ -1,7 +1,8 @@
 import { addressesOverlap } from './address.ts';
-import type { Listener } from './listener.ts';
+import { mayBeVirtualMachine, type Listener } from './listener.ts';
 import type { Span } from './parsed.ts';
 import { ownerWords } from './portOwners.ts';
+import { formatPortRange } from './portRange.ts';
 import type { Forward, VagrantProblem, VagrantReading } from './vagrantReading.ts';
 
 /** The checks of forwarded ports, by the code that turns one off. */
@@ -68,22 +69,47 @@ function isOfUdp({ start, end }: Span, { forwarded }: VagrantReading): boolean {
   );
 }
 
+/** UDP ports of one call that one program has. */
+interface UdpClash {
+  readonly span: Span;
+  readonly owner: string;
+  readonly ports: Set<number>;
+}
+
 /** Where Vagrant itself says nothing at `vagrant up`, and the forward does not work. */
 function udpAlerts(
   { forwarded }: VagrantReading,
   listeners: readonly Listener[],
 ): readonly VagrantAlert[] {
-  const alerts = forwarded.flatMap((forward) => {
+  const clashes = new Map<string, UdpClash>();
+  for (const forward of forwarded) {
     const listener = listeners.find((each) => isInWayOf(forward, each));
-    if (listener === undefined) return [];
-    const { pid, program = '' } = listener;
+    if (listener === undefined) continue;
+    const { pid, program = '', port } = listener;
     const owner = ownerWords({ kind: 'process', program, ...(pid === undefined ? {} : { pid }) });
-    const message = `Vagrant does not check UDP collisions; ${listener.port}/udp is in use by ${owner}.`;
-    const { start, end } = optionSpan(forward, 'host');
-    return [{ check: 'UdpPortInUse', severity: 'warning', message, start, end } as const];
+    const span = optionSpan(forward, 'host');
+    // A call may stand for many ports, and for many machines.
+    const key = `${span.start} ${owner}`;
+    const known = clashes.get(key) ?? { span, owner, ports: new Set() };
+    known.ports.add(port);
+    clashes.set(key, known);
+  }
+  return [...clashes.values()].map(({ span: { start, end }, owner, ports }) => {
+    const verb = ports.size > 1 ? 'are' : 'is';
+    const message = `Vagrant does not check UDP collisions; ${rangesText(ports)}/udp ${verb} in use by ${owner}.`;
+    return { check: 'UdpPortInUse', severity: 'warning', message, start, end };
   });
-  const messages = new Map(alerts.map((alert) => [`${alert.start} ${alert.message}`, alert]));
-  return [...messages.values()];
+}
+
+/** `8000-8010, 9000`. */
+function rangesText(ports: ReadonlySet<number>): string {
+  const ranges: { start: number; end: number }[] = [];
+  for (const port of [...ports].sort((left, right) => left - right)) {
+    const last = ranges.at(-1);
+    if (last?.end === port - 1) last.end = port;
+    else ranges.push({ start: port, end: port });
+  }
+  return ranges.map(formatPortRange).join(', ');
 }
 
 /** Not what may well be the machine itself, that is up: programs of hypervisors, or unknown ones. */
@@ -97,7 +123,7 @@ function isInWayOf(
     listener.protocol === 'udp' &&
     listener.port === host &&
     listener.program !== undefined &&
-    !/vbox|virtualbox|vmware|vmnet|qemu|prl_|vmms|utm|vagrant|ssh/i.test(listener.program) &&
+    !mayBeVirtualMachine(listener) &&
     addressesOverlap(listener.hostIp, hostIp)
   );
 }

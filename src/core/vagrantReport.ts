@@ -197,8 +197,10 @@ const vagrant = { kind: 'process', program: 'vagrant' } as const;
 /** `3 forwards`; `web: 3 forwards` where the file defines several machines. */
 export function countWords({ machines, forwarded }: VagrantReading, of: readonly string[]): string {
   const words = of.map((machine) => {
-    const count = forwarded.filter((forward) => forward.machine === machine).length;
-    const text = counted(count, 'forward', 'forwards');
+    const own = forwarded.filter((forward) => forward.machine === machine);
+    // As the tree counts: the ports of a loop together.
+    const calls = new Set(own.map(({ call }) => call.start));
+    const text = counted(calls.size, 'forward', 'forwards');
     return machines.length > 1 ? `${machine}: ${text}` : text;
   });
   const rest = words.length - mostMachines;

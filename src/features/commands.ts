@@ -25,7 +25,7 @@ import { revealFromEditor } from './revealFromEditor.ts';
 import { stagingHandlers, type StagingCommandContext } from './stagingCommands.ts';
 import type { MappingsTree } from './tree.ts';
 import type { VagrantFeatures } from './vagrantFeatures.ts';
-import { askForFilter, askForGrouping } from './viewCommands.ts';
+import { askForFilter, askForGrouping, openWalkthrough } from './viewCommands.ts';
 import type { VisibleMappings } from './visibleMappings.ts';
 
 /** Everything that a command may act on. */
@@ -95,6 +95,7 @@ function handlers(context: CommandContext): Readonly<Record<CommandName, Handler
     copyTable: (args) => copyTable(visible, args),
     whichHostPort: (args) => whichHostPort(visible, args),
     goToSource: (args) => goToSource(visible, args),
+    openWalkthrough: openWalkthrough,
     selectConnection: () => selectConnection(connections),
     copyFixCommand: () => copyFixCommand(store),
     install: openInstallPage,

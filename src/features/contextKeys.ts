@@ -36,6 +36,10 @@ export function keepContextKeys({
     set('connection', connectionWord(store.snapshot.engine));
     set('hasContainers', visible.containers.length > 0);
     set('hasTargets', hasTargets(visible));
+    set(
+      'vagrantFound',
+      visible.files.some(({ kind }) => kind === 'vagrantfile'),
+    );
     set('hasMappings', rows.length > 0);
     set(
       'hasWebMapping',

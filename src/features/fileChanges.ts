@@ -112,7 +112,7 @@ async function exitCode(name: string, call: ProcessCall): Promise<number | undef
 
 function outcome(program: string, code: number | undefined): StepProgress {
   return code === 0
-    ? { state: 'done', message: 'Done.' }
+    ? { state: 'done', message: '' }
     : failed(`${program} ended with ${code ?? 'no'} exit code; its terminal says why.`);
 }
 

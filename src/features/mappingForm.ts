@@ -21,7 +21,7 @@ import {
 import { previewOf } from '../core/draftPreview.ts';
 import { draftOf, imageOf } from '../core/draftRules.ts';
 import type { EditedMapping } from '../core/editedMapping.ts';
-import { ownerKey, ownerOfKey, ownersOf } from '../core/fileOwner.ts';
+import { isMachineKey, ownerKey, ownerOfKey, ownersOf } from '../core/fileOwner.ts';
 import type { DraftMessage, DraftTarget, MappingDraft } from '../core/mappingDraft.ts';
 import { ruleOf } from '../core/mappingRule.ts';
 import type { Mapping } from '../core/mapping.ts';
@@ -84,7 +84,9 @@ export class MappingForm {
     if (target === undefined) return undefined;
     this.#begin();
     const draft = { ...draftOf(target.id), ...(await newDraft(this.#context.ports, target.id)) };
-    return { title: 'Add Mapping', kind: 'mapping', targets, draft };
+    const { addressReason } = this.#context.ports;
+    const why = isMachineKey(target.id) ? {} : { addressReason };
+    return { title: 'Add Mapping', kind: 'mapping', targets, draft, ...why };
   }
 
   /** For a forward to a published port of the virtual machine that the engine runs in. */
@@ -147,7 +149,9 @@ export class MappingForm {
       ...draftOf(`image:${image}`, first),
       others: others.map(formatPublish),
     };
-    return { title: 'Run Image', kind: 'run', targets: [imageTarget(image, exposes)], draft };
+    const { addressReason } = this.#context.ports;
+    const targets = [imageTarget(image, exposes)];
+    return { title: 'Run Image', kind: 'run', targets, draft, addressReason };
   }
 
   async check({ serial, draft, rowId }: DraftToCheck): Promise<PageCheck> {

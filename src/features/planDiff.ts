@@ -33,6 +33,15 @@ export class PlanDiff implements vscode.TextDocumentContentProvider, vscode.Disp
     }
   }
 
+  /** Closes what it showed: once a plan is done or closed, a file would stand beside itself. */
+  async close(): Promise<void> {
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    const own = tabs.filter(
+      ({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.scheme === scheme,
+    );
+    if (own.length > 0) await vscode.window.tabGroups.close(own, true);
+  }
+
   dispose(): void {
     this.#registration.dispose();
   }

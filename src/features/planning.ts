@@ -66,6 +66,10 @@ export class Planning implements vscode.Disposable {
     return this.#shown && pagePlan(this.#shown, vscode.workspace.isTrusted ? undefined : untrusted);
   }
 
+  get isUnderReview(): boolean {
+    return this.#shown?.phase === 'review';
+  }
+
   get busy(): boolean {
     return this.#shown?.phase === 'applying';
   }

@@ -1,15 +1,14 @@
 import type { DraftFacts } from '../core/checkDraft.ts';
 import type { Container } from '../core/container.ts';
 import type { DeclaredFile } from '../core/declaration.ts';
-import { defaultAddress } from '../core/defaultAddress.ts';
+import { defaultAddress, defaultAddressReason } from '../core/defaultAddress.ts';
 import { declaredBeside } from '../core/declaredPorts.ts';
-import { mayBeVirtualMachine } from '../core/declaredConflicts.ts';
 import { containerIdOf } from '../core/draftTargets.ts';
 import { isLocalEndpoint, type Engine } from '../core/engine.ts';
 import type { EditedMapping } from '../core/editedMapping.ts';
 import { isMachineKey } from '../core/fileOwner.ts';
 import { freePorts } from '../core/freePort.ts';
-import type { Listener } from '../core/listener.ts';
+import { mayBeVirtualMachine, type Listener } from '../core/listener.ts';
 import type { PortRange, Protocol } from '../core/portRange.ts';
 import { takenPorts, type TakenPort } from '../core/portOwners.ts';
 import { declaredFiles, engineReading } from '../core/snapshot.ts';
@@ -77,6 +76,12 @@ export class PortUse {
   /** The host IP that a new mapping has unless the user chooses another. */
   get address(): string {
     return defaultAddress(settings.defaultAddress(), this.engine, this.#surroundings.remote);
+  }
+
+  /** Why it is that one, in a sentence. */
+  get addressReason(): string {
+    const { remote } = this.#surroundings;
+    return defaultAddressReason(settings.defaultAddress(), this.engine, remote);
   }
 
   /** Programs that listen where the engine publishes; none where that cannot be seen from here. */

@@ -79,7 +79,10 @@ export function stagingHandlers(
   return {
     addMapping: async (args) => {
       const owner = passedOwner(context, args[0]);
-      if (owner !== undefined) return openForm(context, await form.forNew(owner));
+      if (owner !== undefined) {
+        openForm(context, await form.forNew(owner));
+        return;
+      }
       const container =
         args[0] === undefined
           ? undefined

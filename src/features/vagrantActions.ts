@@ -13,7 +13,7 @@ import type { ReadVagrantfile } from './vagrantReadings.ts';
 const { QuickFix, RefactorRewrite } = vscode.CodeActionKind;
 
 /** A menu names this many ports that containers publish and the file does not forward. */
-const mostAdditions = 10;
+const mostAdditions = 3;
 
 /** The checks that another host port answers. */
 const ofHostPort: readonly VagrantCheck[] = [

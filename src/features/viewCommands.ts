@@ -3,6 +3,11 @@ import type { Grouping } from '../core/outline.ts';
 import { settings, writeSetting } from '../platform/settings.ts';
 import type { VisibleMappings } from './visibleMappings.ts';
 
+export async function openWalkthrough(): Promise<void> {
+  const id = 'port-mappings.port-mappings#start';
+  await vscode.commands.executeCommand('workbench.action.openWalkthrough', id, false);
+}
+
 /** Filters the tree while the user types; Escape restores what was there. */
 export async function askForFilter(visible: VisibleMappings): Promise<void> {
   const before = visible.filter;

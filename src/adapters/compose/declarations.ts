@@ -2,6 +2,7 @@ import {
   DeclarationIds,
   fileName,
   unreadParts,
+  type BuiltService,
   type Declaration,
   type DeclaredOwner,
   type NeighbourFiles,
@@ -14,8 +15,8 @@ import type { PortRange, Protocol } from '../../core/portRange.ts';
 import { readDotEnv } from './dotEnv.ts';
 import type { Environment } from './environment.ts';
 import type { ComposePort } from './longSyntax.ts';
-import { folderOf, resolvePath } from './paths.ts';
-import { joinComposePorts, type ComposeReading } from './ports.ts';
+import { folderOf, isRemote, resolvePath } from './paths.ts';
+import { joinComposePorts, type ComposeReading, type ComposeServiceSource } from './ports.ts';
 import type { ComposeRule } from './problems.ts';
 import { joinedRules } from './joinedRules.ts';
 import { positionAt, sourceFile, type SourceFile } from './sourceFile.ts';
@@ -55,13 +56,38 @@ export function declarationsOf(
   const failure = reading.problems.find(
     ({ severity, rule }) => severity === 'error' && !unreadRules.includes(rule),
   );
+  const built = builtServices(reading, files);
   return {
     project,
     owners: Object.keys(reading.services),
+    ...(built.length === 0 ? {} : { built }),
     declarations: collected.declarations,
     unread: unreadParts([...unread.map(({ message }) => message), ...collected.unread]),
     ...(failure === undefined ? {} : { failed: failure.message }),
   };
+}
+
+function builtServices(
+  { sources }: ComposeReading,
+  files: readonly SourceText[],
+): readonly BuiltService[] {
+  return Object.entries(sources).flatMap(([service, { facts, networkMode }]) => {
+    const dockerfile = dockerfileOf(facts, files);
+    if (dockerfile === undefined) return [];
+    return [{ service, dockerfile, ...(networkMode === undefined ? {} : { networkMode }) }];
+  });
+}
+
+/** What stands in an included or extended file is seen from the folder of that file. */
+function dockerfileOf(
+  { build }: ComposeServiceSource['facts'],
+  files: readonly SourceText[],
+): string | undefined {
+  const [main] = files;
+  if (build === undefined || main === undefined || isRemote(build.context)) return undefined;
+  const isOfProject = files.some(({ path }) => path === build.file);
+  const folder = folderOf(isOfProject ? main.path : build.file);
+  return resolvePath(resolvePath(folder, build.context), build.dockerfile);
 }
 
 /**

@@ -1,10 +1,12 @@
+import type { ProjectTexts } from '../../core/composeEditing.ts';
 import type { ComposeWish } from '../../core/composeEdit.ts';
 import { ruleWords } from '../../core/describeChange.ts';
 import type { EditedFile, PlannedEdit, WantedEdit } from '../../core/plannedEdit.ts';
 import { formatPublish, type PublishRule } from '../../core/portSpec.ts';
 import { applyEdits, type FileEdit } from '../../core/textEdit.ts';
 import { addPort, changePort, portIndexAt, portRule, removePort } from './edits.ts';
-import { joinComposePorts, readComposePorts, type ComposeFile } from './ports.ts';
+import { editedProject, fileOfPorts } from './editProject.ts';
+import { readComposePorts } from './ports.ts';
 
 /** The text of a file; undefined where there is none that can be read. */
 export type ReadText = (path: string) => string | undefined;
@@ -61,7 +63,7 @@ function withEntry(
   for (const file of [...files].reverse()) {
     const index = entryOf(file.after, service, was);
     if (index === undefined) continue;
-    const project = projectOf(files, file, readText);
+    const project = editedProject(textsOf(files, readText), file.path);
     const edit =
       rule === undefined
         ? removePort(file.after, service, index, { project })
@@ -77,12 +79,11 @@ function withAddition(
   rule: PublishRule,
   readText: ReadText,
 ): readonly EditedFile[] | string {
-  const having = files.filter(({ after }) => readComposePorts(after).sources[service]);
-  const file =
-    having.findLast(({ after }) => readComposePorts(after).services[service]?.ports) ??
-    having.at(-1);
+  const texts = textsOf(files, readText);
+  const { path } = fileOfPorts(texts, service) ?? {};
+  const file = files.find((each) => each.path === path);
   if (file === undefined) return `No file of the project has a service ${service} to edit.`;
-  const project = projectOf(files, file, readText);
+  const project = editedProject(texts, file.path);
   return withEdit(files, file, addPort(file.after, service, rule, { project }));
 }
 
@@ -108,19 +109,7 @@ function entryOf(text: string, service: string, rule: PublishRule): number | und
   return undefined;
 }
 
-function projectOf(
-  files: readonly EditedFile[],
-  file: EditedFile,
-  readText: ReadText,
-): { file: string; read: (text: string) => ReturnType<typeof joinComposePorts> } {
-  return {
-    file: file.path,
-    read: (text) => {
-      const all: ComposeFile[] = files.map((each) => ({
-        name: each.path,
-        text: each === file ? text : each.after,
-      }));
-      return joinComposePorts(all, { readFile: readText, profiles: ['*'] });
-    },
-  };
+/** The project as it stands after the edits so far. */
+function textsOf(files: readonly EditedFile[], readFile: ReadText): ProjectTexts {
+  return { files: files.map(({ path, after }) => ({ path, text: after })), readFile };
 }

@@ -1,3 +1,4 @@
+import type { ProjectEdit, ProjectTexts } from '../../core/composeEditing.ts';
 import type { PublishRule } from '../../core/portSpec.ts';
 import type { FileEdit } from '../../core/textEdit.ts';
 import { appendEntry } from './editAppend.ts';
@@ -5,6 +6,7 @@ import { differenceOf } from './editDifference.ts';
 import { inLongForm, inQuotes, inShortForm } from './editForm.ts';
 import { changedLong } from './editLong.ts';
 import { aliasOf, readingOf, type Quote } from './editNodes.ts';
+import { editedProject, fileOfPorts, type EditedProject } from './editProject.ts';
 import { alreadyPublished, faultOf, unreadable, type Intent } from './editProof.ts';
 import { withoutEntry } from './editRemove.ts';
 import { ruleOf } from './editRule.ts';
@@ -13,7 +15,7 @@ import { changedShort } from './editShort.ts';
 import { siblingQuote } from './editStyle.ts';
 import { findEntry, findService, refuse, type Edited, type EntryTarget } from './editTarget.ts';
 import { lookUpIn, type Environment } from './environment.ts';
-import { readComposePorts, type ComposeReading } from './ports.ts';
+import { readComposePorts } from './ports.ts';
 
 /**
  * The edits below change the `ports` of one service in one compose file, with as few bytes as
@@ -33,14 +35,6 @@ export interface ComposeEditOptions {
   readonly project?: EditedProject;
 }
 
-/** A project of several files, one of which is edited. */
-export interface EditedProject {
-  /** The name that the reading has for the file. */
-  readonly file: string;
-  /** The project with this text in the place of the file's; best with every profile active. */
-  readonly read: (text: string) => ComposeReading;
-}
-
 /** Publishes the rule: one more entry, in the style of its neighbours; a range is one entry. */
 export function addPort(
   text: string,
@@ -52,6 +46,19 @@ export function addPort(
   if (!target.ok) return target;
   const after = (): readonly Edited[] => [appendEntry(target.value, rule, options.quote ?? '"')];
   return proven(text, { service, added: rule }, after, options);
+}
+
+/** The same in the file of a project that has the last word on the ports of the service. */
+export function addPortToProject(
+  project: ProjectTexts,
+  service: string,
+  rule: PublishRule,
+): ProjectEdit {
+  const file = fileOfPorts(project, service);
+  if (file === undefined) return refuse(`No file of the project has a service ${service} to edit.`);
+  const { path, text } = file;
+  const edit = addPort(text, service, rule, { project: editedProject(project, path) });
+  return edit.ok ? { ...edit, path } : edit;
 }
 
 /** Makes one entry say the rule; its form, its quotes and what is the same already stay. */

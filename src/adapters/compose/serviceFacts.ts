@@ -1,4 +1,8 @@
-import type { ComposeServiceFacts, ServiceCopies } from '../../core/composeDocument.ts';
+import type {
+  ComposeServiceFacts,
+  ServiceBuild,
+  ServiceCopies,
+} from '../../core/composeDocument.ts';
 import { entryOf, spanOf, textOf, type MapValue, type Value } from './value.ts';
 
 /** What a service says besides its ports, as far as no variable decides it. */
@@ -7,12 +11,26 @@ export function serviceFacts(service: MapValue): Omit<ComposeServiceFacts, 'name
   const profiles = profilesOf(service);
   const networkMode = textOf(literal(entryOf(service, 'network_mode')));
   const copies = copiesOf(service);
+  const build = buildOf(entryOf(service, 'build'));
   return {
     ...(portsKey === undefined ? {} : { portsKey: spanOf(portsKey) }),
     ...(profiles.length === 0 ? {} : { profiles }),
     ...(networkMode === undefined || networkMode === '' ? {} : { networkMode }),
     ...(copies === undefined ? {} : { copies }),
+    ...(build === undefined ? {} : { build }),
   };
+}
+
+/** A folder alone, or its parts (docs.docker.com/reference/compose-file/build). */
+function buildOf(build: Value | undefined): ServiceBuild | undefined {
+  const written = literal(build);
+  if (written === undefined || entryOf(written, 'dockerfile_inline') !== undefined)
+    return undefined;
+  const folder = written.type === 'map' ? entryOf(written, 'context') : written;
+  const context = folder === undefined ? '.' : textOf(folder);
+  if (context === undefined) return undefined;
+  const dockerfile = textOf(entryOf(written, 'dockerfile')) ?? 'Dockerfile';
+  return { file: (folder ?? written).origin.file.name, context, dockerfile };
 }
 
 function profilesOf(service: MapValue): readonly string[] {

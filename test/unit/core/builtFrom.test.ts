@@ -14,7 +14,7 @@ function found(...of: Parameters<typeof container>[0][]): string[] {
 
 function fromCompose(workingDirectory: string): Parameters<typeof container>[0] {
   return {
-    ports: [exposedPort('80/tcp')],
+    ports: [exposedPort('80/tcp'), exposedPort('443/tcp'), exposedPort('9000/tcp')],
     compose: { project: 'shop', service: 'web', files: [], workingDirectory },
   };
 }
@@ -57,6 +57,11 @@ describe('containersBuiltFrom', () => {
       '0 possible',
       '1 possible',
     ]);
+  });
+
+  it('trusts no Compose file for an image that exposes less than the Dockerfile', () => {
+    const other = { ...fromCompose('/srv/shop'), ports: [exposedPort('80/tcp')] };
+    assert.deepEqual(found(other), ['0 possible']);
   });
 
   it('counts an image that could not be inspected', () => {

@@ -117,6 +117,6 @@ describe('command line', () => {
   for (const part of ['a', 'a ', '\\', '`', "'", '"', '$(', '>', '> ', ' #', ';', '\n', 'PS x;']) {
     it(`reads a million characters of ${JSON.stringify(part)} in linear time`, () => {
       assert.doesNotThrow(() => readCommandLine(part.repeat(1_000_000 / part.length)));
-    }).timeout(10_000);
+    }).timeout(propertyTimeout);
   }
 });

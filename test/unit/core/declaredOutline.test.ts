@@ -108,8 +108,8 @@ describe('outlineOf with files', () => {
     const tree = outline([dockerfile(['80', '443'])], [api]);
     assert.deepEqual(lines(tree.roots).slice(-3), [
       'file Dockerfile | EXPOSE 80, 443',
-      '  lock 80/tcp | 127.0.0.1:8080 by api-1',
-      '  circle-slash 443/tcp | not published',
+      '  lock 80/tcp | 8080 by api-1 · This host only',
+      '  circle-slash 443/tcp | exposed only',
     ]);
     assert.deepEqual([tree.shown, tree.total], [2, 2]);
   });

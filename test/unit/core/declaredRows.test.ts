@@ -114,7 +114,7 @@ describe('withDeclared', () => {
     assert.deepEqual(rows.map(words), [
       '18080 → 8080/tcp | declared | default | Vagrantfile:1 | With auto_correct: Vagrant takes another host port if it must.',
       '2200 → 22/tcp | declared | default | Vagrantfile:2 | Disabled: Vagrant leaves it out.',
-      '80/tcp | declared | api/Dockerfile | Dockerfile:1',
+      '80/tcp | exposed | api/Dockerfile | Dockerfile:1',
     ]);
   });
 

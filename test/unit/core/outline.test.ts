@@ -73,7 +73,16 @@ describe('outlineOf', () => {
       container({ ports: [exposedPort('80/tcp')] }),
       'circle-slash 80/tcp | exposed only',
     ],
-    ['reserved', stopped(publishing(['80:80'])), 'globe 80 → 80/tcp | All interfaces'],
+    [
+      'reserved',
+      stopped(publishing(['80:80'])),
+      'circle-outline 80 → 80/tcp | All interfaces · reserved',
+    ],
+    [
+      'on the host network',
+      { ...container({ ports: [exposedPort('80/tcp')] }), network: { kind: 'host' } },
+      'circle-slash 80/tcp | host network',
+    ],
     [
       'without effect',
       {

@@ -78,6 +78,12 @@ const web = publishing(['8080:80'], { id: 'w', name: 'web-1' });
 const api = publishing(['127.0.0.1:9090:90'], { id: 'a', name: 'api-1' });
 
 describe('planOf', () => {
+  it('refuses what nothing is known of that it would lose', () => {
+    const step = onlyStep(plan([web], [edit(web, '8081:80')], { facts: new Map() }));
+    assert.equal(step.selected, false);
+    assert.match(step.refusal?.reason ?? '', /The details of web-1 could not be read/);
+  });
+
   it('makes one step of all changes of a container', () => {
     const step = onlyStep(plan([web], [edit(web, '8081:80'), add(web, '127.0.0.1:9000:9000')]));
     assert.equal(step.title, 'web-1');

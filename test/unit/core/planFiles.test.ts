@@ -61,8 +61,8 @@ describe('a plan for services', () => {
     ]);
     const [edit, up] = steps;
     assert.deepEqual(edit?.changeIds, ['a', 'b']);
-    assert.equal(up?.needs, edit?.id);
-    assert.deepEqual(up?.action, {
+    assert.equal(up?.needs, edit.id);
+    assert.deepEqual(up.action, {
       kind: 'compose',
       project: { project: 'shop', files: [composePath], workingDirectory: '/srv/shop' },
       services: ['web', 'db'],
@@ -101,7 +101,7 @@ describe('a plan for services', () => {
     const edits = new Map([[composePath, edited(composePath)]]);
     const [, up] = stepsOf(changes, { files: [unnamed], edits });
     assert.deepEqual(up?.changes, ['recreate web from /srv/shop/compose.yaml']);
-    assert.ok(up?.action.kind === 'compose' && up.action.project.project === '');
+    assert.ok(up.action.kind === 'compose' && up.action.project.project === '');
   });
 
   it('refuses what cannot be edited surely, or be read', () => {
@@ -147,9 +147,9 @@ describe('a plan for machines', () => {
     ]);
     const [edit, reload] = steps;
     assert.deepEqual(edit?.changeIds, ['declared']);
-    assert.equal(reload?.needs, edit?.id);
-    assert.deepEqual(reload?.action, { kind: 'reload', folder: '/srv/shop', machines: [] });
-    assert.ok(reload?.facts.some(({ kind }) => kind === 'downtime'));
+    assert.equal(reload?.needs, edit.id);
+    assert.deepEqual(reload.action, { kind: 'reload', folder: '/srv/shop', machines: [] });
+    assert.ok(reload.facts.some(({ kind }) => kind === 'downtime'));
   });
 
   function of(name: string, files: readonly DeclaredFile[] = [boxes]): readonly PlanStep[] {
@@ -160,7 +160,7 @@ describe('a plan for machines', () => {
     const [edit, reload] = of('web');
     assert.deepEqual(edit?.changes, ['web: add 9000 → 9000/tcp on this host only']);
     assert.equal(reload?.title, 'vagrant reload web');
-    assert.deepEqual(reload?.action, { kind: 'reload', folder: '/srv/shop', machines: ['web'] });
+    assert.deepEqual(reload.action, { kind: 'reload', folder: '/srv/shop', machines: ['web'] });
   });
 
   it('gives vagrant no name that it would take for an option', () => {

@@ -81,7 +81,7 @@ describe('what became of a step', () => {
       }),
       {
         state: 'done',
-        message: 'Done. The original is kept, stopped, as web-1.ports-old-1f2e3d4c. Note.',
+        message: 'The original is kept, stopped, as web-1.ports-old-1f2e3d4c. Note.',
       },
     );
   });
@@ -114,7 +114,7 @@ describe('what became of a step', () => {
   it('tells of a new container', () => {
     assert.deepEqual(runOutcome('nginx', { kind: 'done', id: 'n', name: 'bold_hopper' }), {
       state: 'done',
-      message: 'Done: bold_hopper is running.',
+      message: 'bold_hopper is running.',
     });
     assert.match(runOutcome('nginx', { kind: 'failed', message: 'Oh.' }).message, /nginx.*: Oh\.$/);
   });

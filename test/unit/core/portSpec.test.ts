@@ -347,6 +347,6 @@ describe('the -p grammar, at length', () => {
       for (const whole of [text, `8080:80/${text}`, `[${text}]:80:80`, `target=80,${text}`]) {
         assert.doesNotThrow(() => [parsePublish(whole), parseExpose(whole)]);
       }
-    }).timeout(10_000);
+    }).timeout(propertyTimeout);
   }
 });

@@ -370,6 +370,6 @@ describe('a docker run, at random', () => {
     it(`reads a million characters of ${flag} in linear time`, () => {
       const text = `docker run ${flag.repeat(1_000_000 / flag.length)} web`;
       assert.doesNotThrow(() => parseRunCommand(text));
-    }).timeout(10_000);
+    }).timeout(propertyTimeout);
   }
 });

@@ -22,7 +22,7 @@ describe('undoPlanOf', () => {
     const { steps } = undoPlanOf({
       containers: [web],
       requests,
-      facts: new Map(),
+      facts: new Map([['w', facts()]]),
       keepOriginal: true,
     });
     assert.deepEqual(
@@ -40,12 +40,23 @@ describe('undoPlanOf', () => {
     );
   });
 
+  it('is refused while what it would lose is not known', () => {
+    const [step] = undoPlanOf({
+      containers: [web],
+      requests: [request('8080:80')],
+      facts: new Map(),
+      keepOriginal: true,
+    }).steps;
+    assert.equal(step?.selected, false);
+    assert.match(step.refusal?.reason ?? '', /could not be read/);
+  });
+
   it('tells of -P', () => {
     const requests = [{ ...request('8081:80', '127.0.0.1:9000:9000'), publishAll: true }];
     const { steps } = undoPlanOf({
       containers: [web],
       requests,
-      facts: new Map(),
+      facts: new Map([['w', facts()]]),
       keepOriginal: true,
     });
     assert.deepEqual(steps[0]?.changes, ['publish every exposed port (-P)']);
@@ -56,7 +67,7 @@ describe('undoPlanOf', () => {
     const { steps } = undoPlanOf({
       containers: [web],
       requests,
-      facts: new Map(),
+      facts: new Map([['w', facts()]]),
       keepOriginal: true,
     });
     const changes = steps[0]?.changes ?? [];
@@ -84,7 +95,7 @@ describe('undoPlanOf', () => {
       undoPlanOf({
         containers: [web],
         requests: [request(...known, ...more)],
-        facts: new Map(),
+        facts: new Map([['w', facts()]]),
         keepOriginal: true,
       }).steps[0]?.changes;
     assert.equal(changesOf('1000-1009:1000-1009')?.at(-1), 'add 1009 → 1009/tcp on all interfaces');
@@ -113,7 +124,7 @@ describe('undoPlanOf', () => {
     const { steps } = undoPlanOf({
       containers: [stopped(web)],
       requests: [request('8080:80')],
-      facts: new Map(),
+      facts: new Map([['w', facts()]]),
       keepOriginal: true,
     });
     const action = steps[0]?.action;

@@ -129,6 +129,22 @@ describe('applySteps', () => {
     assert.ok(heard.includes('web applying: Stop the original (5 of 12)'), heard.join('\n'));
   });
 
+  it('says what it is at, and what became of it', async () => {
+    const run = step('nginx', { kind: 'run', request: { ...ports, image: 'nginx' } });
+    const reload = step('reload', { kind: 'reload', folder: '/srv', machines: [] });
+    const { heard } = await apply(new Recorder(), [edit, up, reload, run]);
+    assert.deepEqual(heard, [
+      'edit applying: Edit and save',
+      'edit done: ',
+      'up applying: Compose is at work; see its terminal',
+      'up done: ',
+      'reload applying: Vagrant is at work; see its terminal',
+      'reload done: ',
+      'nginx applying: Create and start the container',
+      'nginx done: bold_hopper is running.',
+    ]);
+  });
+
   it('stops before the next container when cancelled, never within one', async () => {
     const recorder = new Recorder();
     const { states, report } = await apply(
@@ -206,7 +222,13 @@ describe('What became of a step', () => {
 
   it('is what a person has to run, where neither way could be finished', async () => {
     const message = 'Both are stopped.';
-    const help = { kind: 'needsHelp', message, names: [], commands: ['docker start a'] } as const;
+    const help = {
+      kind: 'needsHelp',
+      step: 'start',
+      message,
+      names: [],
+      commands: ['docker start a'],
+    } as const;
     const { progress, commands, containerId } = await became(recreate('web'), {
       recreate: () => Promise.resolve(help),
     });

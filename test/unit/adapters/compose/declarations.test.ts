@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { posix } from 'node:path';
 import { readComposeDeclarations } from '../../../../src/adapters/compose/declarations.ts';
 import type { ReadDeclarations } from '../../../../src/core/declaration.ts';
 import { formatPublish } from '../../../../src/core/portSpec.ts';
@@ -138,6 +139,77 @@ describe('readComposeDeclarations', () => {
   it('knows the network mode of a service', () => {
     const text = service('["1:1"]', '    network_mode: host\n');
     assert.equal(read({ 'compose.yaml': text }).declarations[0]?.owner.networkMode, 'host');
+  });
+
+  describe('the Dockerfile that a service is built from', () => {
+    const building = (build: string): string => `services: { web: { build: ${build} } }\n`;
+    const builds: readonly [
+      name: string,
+      files: Readonly<Record<string, string>>,
+      dockerfile: string | undefined,
+    ][] = [
+      ['its folder', { 'compose.yaml': building('.') }, 'Dockerfile'],
+      ['another folder', { 'compose.yaml': building('./web/') }, 'web/Dockerfile'],
+      ['a folder above', { 'compose.yaml': building('../web') }, '../web/Dockerfile'],
+      [
+        'a name, from the context',
+        { 'compose.yaml': building('{ context: web, dockerfile: ../web.Dockerfile }') },
+        'web.Dockerfile',
+      ],
+      ['a name alone', { 'compose.yaml': building('{ dockerfile: docker/web }') }, 'docker/web'],
+      [
+        'of an override file, from the folder of the project',
+        {
+          'compose.yaml': service('[]'),
+          'compose.override.yaml': building('{ context: web }'),
+        },
+        'web/Dockerfile',
+      ],
+      [
+        'of an included file, from the folder of that',
+        { 'compose.yaml': 'include: [sub/web.yaml]\n', 'sub/web.yaml': building('app') },
+        'sub/app/Dockerfile',
+      ],
+      ['none', { 'compose.yaml': service('[]') }, undefined],
+      [
+        'written in the file',
+        { 'compose.yaml': building('{ dockerfile_inline: FROM a }') },
+        undefined,
+      ],
+      ['of a variable', { 'compose.yaml': building('"${APP:-web}"') }, undefined],
+      [
+        'that Docker fetches',
+        { 'compose.yaml': building('https://registry.test/web.git') },
+        undefined,
+      ],
+    ];
+    for (const [name, files, dockerfile] of builds) {
+      it(name, () => {
+        const built = read(files).built?.map((each) => each.dockerfile);
+        const path = dockerfile && posix.join(folder, dockerfile);
+        assert.deepEqual(built, path && [path]);
+      });
+    }
+
+    it('of a file in another folder, from the folder of the project', () => {
+      const files = [
+        { path: '/srv/shop/compose.yaml', text: service('[]') },
+        { path: '/srv/shop/deploy/production.yaml', text: building('web') },
+      ];
+      const { built } = readComposeDeclarations(files, {
+        readFile: () => undefined,
+        uriOf: (path) => path,
+      });
+      assert.equal(built?.[0]?.dockerfile, '/srv/shop/web/Dockerfile');
+    });
+
+    it('with the network mode of the service', () => {
+      const text = 'services: { web: { build: ., network_mode: host } }\n';
+      const dockerfile = `${folder}/Dockerfile`;
+      assert.deepEqual(read({ 'compose.yaml': text }).built, [
+        { service: 'web', dockerfile, networkMode: 'host' },
+      ]);
+    });
   });
 
   describe('the project', () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
+import type { EditedProject } from '../../../../src/adapters/compose/editProject.ts';
 import {
   addPort,
   changePort,
   portIndexAt,
   portRule,
-  type EditedProject,
 } from '../../../../src/adapters/compose/edits.ts';
 import { joinComposePorts, type ComposeReading } from '../../../../src/adapters/compose/ports.ts';
 import type { PublishRule } from '../../../../src/core/portSpec.ts';

@@ -208,7 +208,7 @@ describe('joinComposePorts: include', () => {
     const { problems } = joinComposePorts(files, { readFile });
     assert.ok(problems.some(({ rule }) => rule === 'limit'));
     assert.ok(opened <= 200);
-  }).timeout(20_000);
+  }).timeout(120_000);
 });
 
 describe('joinComposePorts: environment', () => {
