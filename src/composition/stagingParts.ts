@@ -76,7 +76,7 @@ export function stagingParts(
       changer,
       files: new FileChanges({
         findCompose: findComposeProgram,
-        dockerHost: () => ports.engine?.endpoint.url,
+        endpoint: () => ports.engine?.endpoint,
       }),
       edits,
       vagrant: async () => {

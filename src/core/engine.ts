@@ -17,6 +17,8 @@ export interface Endpoint {
   readonly origin: EndpointOrigin;
   /** Connected with TLS. */
   readonly tls: boolean;
+  /** The folder of the certificates, as `DOCKER_CERT_PATH` names one; with TLS only. */
+  readonly certificates?: string;
 }
 
 /** What the engine says of itself. */

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { composeFilesOf, type ComposeProject } from '../core/composeEdit.ts';
 import { counted } from '../core/describe.ts';
+import { dockerEnvironment } from '../core/dockerEnvironment.ts';
+import type { Endpoint } from '../core/engine.ts';
 import type { EditedFile } from '../core/plannedEdit.ts';
 import type { StepProgress } from '../core/planView.ts';
 import { ProcessTerminal, type ProcessCall } from '../platform/processTerminal.ts';
@@ -14,8 +16,8 @@ export interface Program {
 export interface FileChangesContext {
   /** Undefined when none is installed. */
   readonly findCompose: () => Promise<Program | undefined>;
-  /** `DOCKER_HOST` of the engine that the window shows. */
-  readonly dockerHost: () => string | undefined;
+  /** Where the engine is that the window shows. */
+  readonly endpoint: () => Endpoint | undefined;
 }
 
 /** Edits files, and has Compose or Vagrant make what they say where the user can watch it. */
@@ -62,12 +64,12 @@ export class FileChanges {
       // Names come from labels, which anyone can write: none is to be read as an option.
       ...['up', '-d', '--', ...services],
     ];
-    const dockerHost = this.#context.dockerHost();
+    const endpoint = this.#context.endpoint();
     const code = await exitCode(`up ${services.join(' ')}`, {
       file: program.file,
       args,
       ...(folder === undefined ? {} : { cwd: folder }),
-      ...(dockerHost === undefined ? {} : { environment: { DOCKER_HOST: dockerHost } }),
+      ...(endpoint === undefined ? {} : { environment: dockerEnvironment(endpoint) }),
     });
     return outcome('docker compose', code);
   }

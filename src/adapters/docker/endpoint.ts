@@ -124,7 +124,7 @@ function fromContext(
     );
   }
   const tls = parsed.address.kind === 'tcp' ? contextTls(machine, context) : undefined;
-  return resolved(context.host, parsed.address, origin, tls);
+  return resolved(context.host, parsed.address, origin, { tls, folder: context.tlsFolder });
 }
 
 /** The context `default` stands for `DOCKER_HOST`, else for the usual socket. */
@@ -151,7 +151,7 @@ function fromHost(
   const tls = environmentTls(machine, address.port);
   const needsAuthority = textOf(machine.env['DOCKER_TLS_VERIFY']) !== undefined;
   if (tls === undefined || tls.authority !== undefined || !needsAuthority) {
-    return resolved(given.host, address, given.origin, tls);
+    return resolved(given.host, address, given.origin, { tls, folder: certificateFolder(machine) });
   }
   return bad(
     `"${given.host}", the value of ${given.source}, is to be verified with TLS, but there is no ` +
@@ -196,11 +196,17 @@ function readMaterial(machine: Machine, folder: string, verify: boolean): TlsMat
   };
 }
 
+/** TLS material, if it is used, and where it comes from. */
+interface StoredTls {
+  readonly tls?: TlsMaterial | undefined;
+  readonly folder: string;
+}
+
 function resolved(
   url: string,
   address: EngineAddress,
   origin: EndpointOrigin,
-  tls?: TlsMaterial,
+  { tls, folder: certificates }: StoredTls = { folder: '' },
 ): EndpointResolution {
   if (address.kind !== 'tcp') {
     return { ok: true, resolved: { endpoint: { url, origin, tls: false }, address } };
@@ -209,7 +215,8 @@ function resolved(
   const { host, port = tls === undefined ? 2375 : 2376 } = address;
   const endpoint = { url: formatTcp(host, port), origin, tls: tls !== undefined };
   const target = { endpoint, address: { kind: address.kind, host, port } };
-  return { ok: true, resolved: tls === undefined ? target : { ...target, tls } };
+  if (tls === undefined) return { ok: true, resolved: target };
+  return { ok: true, resolved: { ...target, endpoint: { ...endpoint, certificates }, tls } };
 }
 
 function bad(detail: string): EndpointResolution {

@@ -128,6 +128,7 @@ describe('resolveEndpoint', () => {
       const { endpoint, tls } = resolve({ host: '', context: 'safe' }, { files });
       assert.deepEqual(tls, { authority: 'CA', certificate: 'CERT', key: 'KEY', verify: true });
       assert.equal(endpoint.tls, true);
+      assert.match(endpoint.certificates ?? '', /contexts\/tls\/[0-9a-f]+\/docker$/);
       assert.doesNotMatch(JSON.stringify(endpoint), /KEY/);
     });
 
