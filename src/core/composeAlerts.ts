@@ -176,9 +176,11 @@ function exposureAlerts(
 ): readonly ComposeAlert[] {
   const [{ rule }] = entry.declarations;
   if (rule.hostIp !== '' || !entry.declarations.every(isPublished)) return [];
-  const message = `Published on all interfaces: every device that reaches the Docker host reaches ${entry.service}.`;
-  return [{ check: 'PublishedOnAllInterfaces', severity, ...spanOf(entry), message }];
+  return [{ check: 'PublishedOnAllInterfaces', severity, ...spanOf(entry), message: openMessage }];
 }
+
+/** What it means, the hover over the same place says. */
+const openMessage = 'Published on all interfaces.';
 
 function spanOf({ start, end }: Span): Span {
   return { start, end };

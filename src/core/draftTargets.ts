@@ -106,7 +106,7 @@ export function imageTarget(image: string, suggestions: readonly string[]): Draf
   return {
     id: `image:${image}`,
     label: image,
-    detail: 'a new container',
+    detail: '',
     suggestions,
     consequence: 'A new container is made of the image and started when you apply.',
   };

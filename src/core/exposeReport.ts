@@ -4,7 +4,7 @@ import type { Container } from './container.ts';
 import { portsOverlap } from './exposeDuplicates.ts';
 import { portKeys, type ExposeReading } from './exposeReading.ts';
 import { mappingsOf, type Mapping } from './mapping.ts';
-import { formatPortRange, type Protocol } from './portRange.ts';
+import { formatPortRange, type PortRange, type Protocol } from './portRange.ts';
 import { addressText } from './render.ts';
 
 /** A mapping and the container that has it. */
@@ -21,6 +21,11 @@ export interface UndeclaredPort {
   readonly protocol: Protocol;
   readonly container: Container;
   readonly isPublished: boolean;
+}
+
+/** Ports that follow each other. */
+export interface UndeclaredRange extends Omit<UndeclaredPort, 'key' | 'port'> {
+  readonly range: PortRange;
 }
 
 /** The containers that are likely of the image that the file builds. */
@@ -126,6 +131,28 @@ export function undeclaredPorts(
       return [{ key, port, protocol, container, isPublished: bindings.length > 0 }];
     }),
   );
+}
+
+/** Those that follow each other, of one container and in one way, together: `20000-20100/udp`. */
+export function undeclaredRanges(
+  reading: ExposeReading,
+  containers: readonly Container[],
+): readonly UndeclaredRange[] {
+  const ranges: (UndeclaredRange & { readonly range: { end: number } })[] = [];
+  for (const { port, protocol, container, isPublished } of undeclaredPorts(reading, containers)) {
+    const last = ranges.at(-1);
+    if (
+      last?.container === container &&
+      last.protocol === protocol &&
+      last.isPublished === isPublished &&
+      last.range.end === port - 1
+    ) {
+      last.range.end = port;
+    } else {
+      ranges.push({ range: { start: port, end: port }, protocol, container, isPublished });
+    }
+  }
+  return ranges;
 }
 
 /** `docker run` that publishes the ports to this host only, as arguments. */

@@ -35,7 +35,8 @@ function undoStep(
   request: RecreateRequest,
 ): PlanStep {
   const known = facts.get(container.id);
-  const refusal = known === undefined ? unreadRefusal(container) : 'kind' in known ? known : undefined;
+  const refusal =
+    known === undefined ? unreadRefusal(container) : 'kind' in known ? known : undefined;
   const learnt = known === undefined || 'kind' in known ? undefined : known;
   return {
     id: container.id,

@@ -3,14 +3,12 @@ import type { DeclaredFile } from '../core/declaration.ts';
 import type { DeclaredNode } from '../core/outlineNode.ts';
 import { Tooltip } from './tooltip.ts';
 
-export function declaredTooltip({ row, id }: DeclaredNode): vscode.MarkdownString {
+export function declaredTooltip({ row, id, description }: DeclaredNode): vscode.MarkdownString {
   const tooltip = new Tooltip(['goToSource']);
-  tooltip
-    .own('**')
-    .literal(row.text)
-    .own('**\n\n')
-    .literal(`${row.addressText} · ${row.statusText}`);
-  for (const note of row.notes) tooltip.own('  \n').literal(note);
+  tooltip.own('**').literal(row.text).own('**\n\n').literal(description);
+  // The description has the first note of some.
+  const notes = row.notes.filter((note) => !description.includes(note));
+  for (const note of notes) tooltip.own('  \n').literal(note);
   tooltip.own('\n\n').literal(row.name);
   tooltip.line('File', row.source);
   return tooltip.own('\n\n').link('Go to Definition', 'goToSource', id).markdown;

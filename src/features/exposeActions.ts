@@ -8,7 +8,7 @@ import {
   openMappings,
   publishArguments,
   publishedBy,
-  undeclaredPorts,
+  undeclaredRanges,
 } from '../core/exposeReport.ts';
 import { formatPortRange } from '../core/portRange.ts';
 import { arrowText, shellLine } from '../core/render.ts';
@@ -19,7 +19,7 @@ import { diagnosticSource } from './fileDiagnostics.ts';
 const { QuickFix, RefactorRewrite } = vscode.CodeActionKind;
 
 /** A menu names this many ports that a container has, and does this many things with them. */
-const mostAdditions = 10;
+const mostAdditions = 3;
 
 /** The checks that a change answers; others are changes of taste. */
 const answers: Readonly<Partial<Record<ExposeEditKind, readonly ExposeCheck[]>>> = {
@@ -53,10 +53,13 @@ export class ExposeActions implements vscode.CodeActionProvider {
     this.#parts.demand();
     const own = context.diagnostics.filter(({ source }) => source === diagnosticSource);
     const containers = containersOfFile(this.#parts, document) ?? [];
+    const edits = this.#edits(document, token, own);
+    // What is wrong first, then what EXPOSE alone does not do, then matters of taste.
     return [
-      ...this.#edits(document, token, own),
+      ...edits.filter(({ kind }) => kind === QuickFix),
       ...this.#checksOff(document, own),
       ...this.#publishing(document, token, containers),
+      ...edits.filter(({ kind }) => kind !== QuickFix),
       ...this.#restricting(token, containers),
       ...this.#additions(document, reading, containers),
     ];
@@ -128,9 +131,10 @@ export class ExposeActions implements vscode.CodeActionProvider {
     reading: ExposeReading,
     containers: readonly Container[],
   ): vscode.CodeAction[] {
-    return undeclaredPorts(reading, containers)
+    return undeclaredRanges(reading, containers)
       .slice(0, mostAdditions)
-      .map(({ key, container, isPublished }) => {
+      .map(({ range, protocol, container, isPublished }) => {
+        const key = `${formatPortRange(range)}/${protocol}`;
         const how = isPublished ? 'published' : 'exposed';
         const title = `Add EXPOSE for ${key} (${how} by ${container.name})`;
         const edit = this.#parts.editing.addExpose(document.getText(), [key]);

@@ -18,6 +18,9 @@ import { Tooltip } from './tooltip.ts';
 /** A hover names this many containers for a port. */
 const mostContainers = 5;
 
+/** The same of containers that may well be of other images. */
+const mostPossible = 2;
+
 /** The parts of the context that a hover needs. */
 type HoverParts = Pick<ExposeParts, 'store' | 'readings' | 'demand'> & {
   readonly offers: Pick<ExposeParts['offers'], 'publish'>;
@@ -63,12 +66,14 @@ export class ExposedPortHover implements vscode.HoverProvider {
     if (built.length === 0) {
       tooltip.own('\n\nNo container’s image exposes this port right now.');
     }
-    for (const found of built.slice(0, mostContainers)) containerWords(tooltip, found, token);
-    if (built.length > mostContainers) {
-      const rest = built.length - mostContainers;
-      tooltip.own(`\n\n${rest} more in `).link('the panel', 'openPanel', '');
-    }
     const likely = built.filter(({ certainty }) => certainty === 'likely');
+    // Where some are of this file, those that happen to expose the same port are only noise.
+    const told = likely.length > 0 ? likely : built;
+    const most = likely.length > 0 ? mostContainers : mostPossible;
+    for (const found of told.slice(0, most)) containerWords(tooltip, found, token);
+    if (told.length > most) {
+      tooltip.own(`\n\n${told.length - most} more in `).link('the panel', 'openPanel', '');
+    }
     this.#publishLinks(
       tooltip,
       document.uri,

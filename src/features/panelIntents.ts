@@ -54,7 +54,13 @@ async function answer(
       return run('unstage', intent.rowIds[0] ?? '', intent.rowIds);
     case 'add': {
       const opened = await form.forNew(intent.containerId);
-      if (opened !== undefined) send({ type: 'form', form: opened });
+      if (opened === undefined) {
+        void vscode.window.showInformationMessage(
+          'There is nothing to add a mapping to: no container, Compose service or virtual machine is known.',
+        );
+      } else {
+        send({ type: 'form', form: opened });
+      }
       return;
     }
     case 'edit': {

@@ -70,7 +70,25 @@ function withEntry(
         : changePort(file.after, service, index, rule, { project });
     return withEdit(files, file, edit);
   }
-  return `No file of the project has an entry of ${service} that is ${ruleWords(was)}.`;
+  const elsewhere = files.findLast(({ after }) => publishes(after, service, was));
+  return elsewhere === undefined
+    ? `No file of the project has an entry of ${service} that is ${ruleWords(was)}.`
+    : `${elsewhere.path}: ${ruleWords(was)} is not written in the list of ${service} itself, but where others take it from too.`;
+}
+
+/** Whether the service has the port, wherever it is written: in an anchor, or a service that it extends. */
+function publishes(
+  text: string,
+  service: string,
+  { containerPorts, hostPorts, protocol }: PublishRule,
+): boolean {
+  const { ports = [] } = readComposePorts(text, { profiles: ['*'] }).services[service] ?? {};
+  return ports.some(
+    (port) =>
+      port.target === containerPorts.start &&
+      port.published === (hostPorts === undefined ? undefined : String(hostPorts.start)) &&
+      (port.protocol ?? 'tcp') === protocol,
+  );
 }
 
 function withAddition(

@@ -12,6 +12,7 @@ import {
   publishedOf,
   summaryWords,
   undeclaredPorts,
+  undeclaredRanges,
 } from '../../../src/core/exposeReport.ts';
 import { container, exposedPort, publishedPorts } from './containers.ts';
 
@@ -137,6 +138,28 @@ describe('isUnpublishedIn', () => {
       assert.equal(isUnpublishedIn(ports, containers), expected);
     });
   }
+});
+
+describe('undeclaredRanges', () => {
+  it('are the ports that follow each other, by container and by how they are there', () => {
+    const one = container({ ports: publishedPorts('7000-7100:7000-7100/udp', '9000:9000') });
+    const other = container({
+      name: 'other',
+      ports: [...publishedPorts('7101:7101/udp'), exposedPort('7102/udp', 'operator')],
+    });
+    assert.deepEqual(
+      undeclaredRanges(fileOf('80'), [one, other]).map(
+        ({ range, protocol, container: { name }, isPublished }) =>
+          `${range.start}-${range.end}/${protocol} ${name} ${String(isPublished)}`,
+      ),
+      [
+        '7000-7100/udp web-1 true',
+        '9000-9000/tcp web-1 true',
+        '7101-7101/udp other true',
+        '7102-7102/udp other false',
+      ],
+    );
+  });
 });
 
 describe('undeclaredPorts', () => {
