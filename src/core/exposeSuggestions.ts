@@ -48,7 +48,8 @@ export function suggestPorts(
   return suggestions;
 }
 
-function containersOfImage(
+/** Those that were made of the image by this name. */
+export function containersOfImage(
   image: string | undefined,
   containers: readonly Container[],
 ): readonly Container[] {

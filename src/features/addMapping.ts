@@ -13,6 +13,7 @@ import { isMachineKey } from '../core/fileOwner.ts';
 import { literalLabel } from '../platform/literalLabel.ts';
 import { settings } from '../platform/settings.ts';
 import { declaredChanges } from './declaredSubject.ts';
+import { addressFor } from './freshRules.ts';
 import type { PortUse } from './portUse.ts';
 import { askInSteps, pickInStep, typeInStep, type Step } from './quickSteps.ts';
 import { addition, type StagingContext } from './stageMappings.ts';
@@ -127,7 +128,7 @@ function withContainerPort(draft: MappingDraft, text: string): MappingDraft {
 function askHostPort(ports: PortUse): Step<MappingDraft> {
   return async (draft, place) => {
     const isForward = isMachineKey(draft.target);
-    const hostIp = isForward ? '' : ports.address;
+    const hostIp = addressFor(ports, draft.target);
     const rule = readDraft(draft).own;
     const inside = rule?.containerPorts ?? { start: 1, end: 1 };
     const prefer = inside.start >= 1_024 ? { prefer: inside.start } : {};

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../core/disposables.ts';
 import { ComposeActions } from './composeActions.ts';
+import { ComposeCompletion } from './composeCompletion.ts';
 import { composeFiles, type ComposeContext } from './composeContext.ts';
 import { registerComposeDiagnostics } from './composeDiagnostics.ts';
 import { ComposePortHover } from './composeHover.ts';
@@ -39,5 +40,12 @@ export function registerComposeFeatures(context: ComposeContext): Disposable {
   );
   owned.add(languages.registerCodeLensProvider(composeFiles, owned.add(new ComposeLens(parts))));
   owned.add(languages.registerInlayHintsProvider(composeFiles, owned.add(new ComposeInlay(parts))));
+  owned.add(
+    languages.registerCompletionItemProvider(
+      composeFiles,
+      new ComposeCompletion(parts),
+      ...ComposeCompletion.triggers,
+    ),
+  );
   return owned;
 }

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { portKeys, tokenAt, type ExposeReading } from '../core/exposeReading.ts';
 import { containersOf } from '../core/exposeReport.ts';
-import { suggestPorts, type PortSuggestion } from '../core/exposeSuggestions.ts';
+import { suggestPorts } from '../core/exposeSuggestions.ts';
 import { engineReading } from '../core/snapshot.ts';
 import { spanRange } from '../platform/editorRanges.ts';
 import { folderOf, type ExposeParts } from './exposeContext.ts';
+import { portItem } from './portItem.ts';
 
 /** Ports to write after EXPOSE. */
 export class ExposeCompletion implements vscode.CompletionItemProvider {
@@ -28,7 +29,7 @@ export class ExposeCompletion implements vscode.CompletionItemProvider {
     const all = engineReading(store.snapshot)?.containers ?? [];
     const own = containersOf(reading, folderOf(document), all);
     return suggestPorts(reading, own, all).map((suggestion, index) =>
-      itemOf(suggestion, range, index),
+      portItem(suggestion, range, index),
     );
   }
 }
@@ -41,20 +42,4 @@ function withoutWordAt(position: vscode.Position, reading: ExposeReading): Expos
     .filter(({ use }) => use !== 'none')
     .flatMap(({ ports }) => ports.flatMap(portKeys));
   return { ...reading, tokens, exposed };
-}
-
-function itemOf(
-  { text, service, origin }: PortSuggestion,
-  range: vscode.Range,
-  index: number,
-): vscode.CompletionItem {
-  const label = { label: text, ...(service === undefined ? {} : { description: service }) };
-  const item = new vscode.CompletionItem(label, vscode.CompletionItemKind.Value);
-  item.range = range;
-  item.detail = origin;
-  // Found by the service's name too, and shown in this order and not by text.
-  item.filterText = service === undefined ? text : `${text} ${service}`;
-  item.insertText = text;
-  item.sortText = String(index).padStart(4, '0');
-  return item;
 }

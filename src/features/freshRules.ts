@@ -5,13 +5,17 @@ import type { PublishRule } from '../core/portSpec.ts';
 import { settings } from '../platform/settings.ts';
 import type { FreePortWish, PortUse } from './portUse.ts';
 
+/** The usual host IP. Where the engine is does not matter to a forward: it is made where Vagrant runs. */
+export function addressFor(ports: PortUse, target: string): string {
+  return isMachineKey(target) ? '127.0.0.1' : ports.address;
+}
+
 /** What a new mapping begins with: the usual address and protocol, and a free host port. */
 export async function newDraft(
   ports: PortUse,
   target: string,
 ): Promise<Pick<MappingDraft, 'address' | 'protocol' | 'hostPort'>> {
-  // Where the engine is does not matter to a forward: it is made where Vagrant runs.
-  const hostIp = isMachineKey(target) ? '127.0.0.1' : ports.address;
+  const hostIp = addressFor(ports, target);
   const protocol = settings.defaultProtocol();
   const free = await ports.freeFor(target, { count: 1, protocol, hostIp });
   return { address: hostIp, protocol, hostPort: free === undefined ? '' : String(free.start) };

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../core/disposables.ts';
 import { ForwardActions } from './vagrantActions.ts';
 import { addForwards } from './vagrantAdding.ts';
+import { ForwardCompletion } from './vagrantCompletion.ts';
 import { vagrantfiles, type VagrantContext, type VagrantParts } from './vagrantContext.ts';
 import { registerVagrantDiagnostics } from './vagrantDiagnostics.ts';
 import { ForwardHover } from './vagrantHover.ts';
@@ -32,6 +33,9 @@ export class VagrantFeatures implements Disposable {
     owned.add(languages.registerCodeLensProvider(vagrantfiles, owned.add(new ForwardLens(parts))));
     owned.add(
       languages.registerInlayHintsProvider(vagrantfiles, owned.add(new ForwardInlay(parts))),
+    );
+    owned.add(
+      languages.registerCompletionItemProvider(vagrantfiles, new ForwardCompletion(parts), ' '),
     );
   }
 
