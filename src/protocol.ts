@@ -173,8 +173,11 @@ export type FromPage =
   /** Stops before the next step. */
   | { readonly type: 'cancelApply'; readonly planId: string };
 
-/** The longest id and the most ids that a message may hold; a page of ours sends far less. */
-const longestId = 1_000;
+/**
+ * The longest id and the most ids that a message may hold; a page of ours sends far less. Ids hold
+ * URIs, in which a letter beyond ASCII takes nine characters.
+ */
+const longestId = 10_000;
 const mostIds = 100_000;
 
 /**

@@ -157,6 +157,16 @@ describe('The table', () => {
     ]);
   });
 
+  it('offers a free host port where another one holds it', async () => {
+    const panel = await openPanel({ rows: everyKind });
+    const { id } = everyKind.find(({ status }) => status === 'conflict') ?? { id: '' };
+    await panel
+      .row(id)
+      .getByRole('button', { name: /^Use free host port for/ })
+      .click();
+    assert.deepEqual(await panel.posted('move'), [{ type: 'move', rowId: id }]);
+  });
+
   it('has the actions of all rows below each other', async () => {
     const panel = await openPanel({ rows: everyKind });
     const left = async (id: string, name: RegExp): Promise<number | undefined> =>
