@@ -29,7 +29,7 @@ export interface DeclaredSubject {
 
 /** @param change that is staged for the row. */
 export function declaredSubject(
-  visible: VisibleMappings,
+  visible: Pick<VisibleMappings, 'find' | 'declarationOf'>,
   rowId: string,
   change: StagedChange | undefined,
 ): DeclaredSubject | undefined {
