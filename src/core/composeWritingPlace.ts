@@ -34,7 +34,7 @@ export function composeWritingPlace(text: string, offset: number): ComposeWritin
   const list = listOf(lines, line, written);
   if (list === undefined) return undefined;
   const { part, quote, isClosed, isEmpty } = written;
-  const added = isEmpty ? '"' : listQuote(lines, list, line);
+  const added = isEmpty ? '"' : listQuote(lines, list);
   const image = imageOf(lines, list);
   return {
     start: lineStart + written.start,
@@ -187,13 +187,14 @@ function imageOf(lines: readonly string[], { owner, ports }: PortList): string |
   return undefined;
 }
 
-/** The quotes of the last other entry that has some; none where all are plain. */
-function listQuote(lines: readonly string[], { ports, item }: PortList, line: number): string {
+/** The quotes of the last entry that has some; none where all are plain. */
+function listQuote(lines: readonly string[], { ports }: PortList): string {
   const indent = indentOf(lines[ports] ?? '');
-  const others = lines.map((text, index) => (index === line ? '' : text));
-  const entries = below(others, ports, (text) => indentOf(text) > indent || /^ *-/.test(text))
-    .filter((text) => indentOf(text) === indentOf(lines[item] ?? ''))
-    .flatMap((text) => /^ *- +(["']|[\d$]\S*:\d)/.exec(text)?.[1] ?? []);
+  const entries = below(
+    lines,
+    ports,
+    (text) => indentOf(text) > indent || /^ *-/.test(text),
+  ).flatMap((text) => /^ *- +(["']|[\d$]\S*:\d)/.exec(text)?.[1] ?? []);
   return entries.findLast((start) => /["']/.test(start)) ?? (entries.length > 0 ? '' : '"');
 }
 

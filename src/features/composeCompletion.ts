@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { declaredPorts, publishedRule, publishWish } from '../core/composePublishing.ts';
 import {
   suggestContainerPorts,

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { portKeys, tokenAt, type ExposeReading } from '../core/exposeReading.ts';
 import { containersOf } from '../core/exposeReport.ts';
 import { suggestPorts } from '../core/exposeSuggestions.ts';

@@ -8,7 +8,8 @@ export function portItem(
   index: number,
   [before, after]: readonly [string, string] = ['', ''],
 ): vscode.CompletionItem {
-  const label = { label: text, ...(service === undefined ? {} : { description: service }) };
+  // The list shows the detail only beside a label that is no more than a text.
+  const label = service === undefined ? text : { label: text, description: service };
   const item = new vscode.CompletionItem(label, vscode.CompletionItemKind.Value);
   item.range = range;
   item.detail = origin;

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { PortSuggestion } from '../core/exposeSuggestions.ts';
 import { isInCall, suggestGuestPorts } from '../core/forwardSuggestions.ts';
 import { forwardWritingPlace, type ForwardWritingPlace } from '../core/forwardWritingPlace.ts';

@@ -20,6 +20,7 @@ import {
   act,
   actionsAt,
   codesOf,
+  complete,
   diagnosticsOf,
   EditedFiles,
   hoverAt,
@@ -291,6 +292,25 @@ describe('A Compose file in the editor', () => {
     await act(editor, '8081', 'Turn off this check (PortOfOtherProject)');
     await diagnosticsOf(document, (all) => all.length === 0);
     await set('portMappings.diagnostics.off', undefined);
+  });
+
+  for (const end of ['\n', '\r\n']) {
+    it(`completes an entry for a port of expose, with lines that end with ${JSON.stringify(end)}`, async () => {
+      const text = (item: string): string =>
+        web('    expose: ["7080", "7081"]', '    ports:', '      - "81:7081"', `      - ${item}`);
+      const editor = await open(text('').replaceAll('\n', end));
+      await complete(editor, '      - |\n'.replace('\n', end), 'in expose of web');
+      const found = await saved(editor.document);
+      const [entry = ''] = /"(?:127\.0\.0\.1:)?\d+:7080"/.exec(found) ?? [];
+      assert.equal(found, text(entry).replaceAll('\n', end));
+    });
+  }
+
+  it('completes the container port after a colon, in the quotes that are there', async () => {
+    const text = (port: string): string => web('    ports:', `      - '8080:${port}' # main`);
+    const editor = await open(text('postg'));
+    await complete(editor, 'postg|', '5432');
+    assert.equal(await saved(editor.document), text('5432'));
   });
 
   it('names the container that has a host port, and repairs it', async () => {

@@ -124,6 +124,20 @@ export async function act(editor: TextEditor, part: string, title: string | RegE
   }
 }
 
+/** Accepts what the list of completions shows first at a part of the text, once that has these words. */
+export async function complete(editor: TextEditor, part: string, words: string): Promise<void> {
+  const place = placeOf(editor, part);
+  editor.selection = new Selection(place, place);
+  const page = await openWindow();
+  const row = page.locator('.suggest-widget .monaco-list-row').first().filter({ hasText: words });
+  await persistently(async () => {
+    await commands.executeCommand('hideSuggestWidget');
+    await commands.executeCommand('editor.action.triggerSuggest');
+    await row.waitFor({ timeout: soon });
+  });
+  await commands.executeCommand('acceptSelectedSuggestion');
+}
+
 /** This extension's diagnostics of the document, once they are what is waited for. */
 export async function diagnosticsOf(
   { uri }: TextDocument,

@@ -7,6 +7,7 @@ import {
   act,
   actionsAt,
   codesOf,
+  complete,
   diagnosticsOf,
   EditedFiles,
   hoverAt,
@@ -202,6 +203,19 @@ describe('A Vagrantfile in the editor', () => {
     editor.selection = new Selection(place, place);
     await (await showHover(await openWindow())).waitFor();
     await takePicture('vagrant-hover');
+  });
+
+  it('completes a free host port, and a port that a container publishes', async () => {
+    const line = (ports: string): string => `  config.vm.network "forwarded_port", ${ports}`;
+    const lines = ['  # All of it.', web];
+    const begun = String(port).slice(0, -1);
+    const editor = await open(block(...lines, line(`guest: ${begun}, host: `)));
+    await complete(editor, `guest: ${begun}|,`, `published by ${name}`);
+    await complete(editor, `guest: ${port}, host: |`, 'free host port');
+    const found = await saved(editor.document);
+    const [, host = ''] = /, host: (\d+)\nend/.exec(found) ?? [];
+    assert.notEqual(host, '8080');
+    assert.equal(found, block(...lines, line(`guest: ${port}, host: ${host}`)));
   });
 
   it('says in the hover what only Ruby would tell', async () => {
