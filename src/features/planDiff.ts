@@ -4,6 +4,9 @@ import type { EditedFile } from '../core/plannedEdit.ts';
 
 const scheme = 'port-mappings-plan';
 
+/** Of the view of several files, which is told by nothing else. */
+const severalTitle = 'Port Mappings: Staged Changes';
+
 /** Shows what a plan makes of files, in the editor's own view of differences. */
 export class PlanDiff implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
@@ -29,16 +32,17 @@ export class PlanDiff implements vscode.TextDocumentContentProvider, vscode.Disp
       });
     } else {
       const resources = pairs.map(({ original, planned }) => [original, original, planned]);
-      await vscode.commands.executeCommand('vscode.changes', 'Staged Changes', resources);
+      await vscode.commands.executeCommand('vscode.changes', severalTitle, resources);
+      // It takes no column, and would hide the panel with the plan.
+      await vscode.commands.executeCommand('workbench.action.moveEditorToRightGroup');
+      await vscode.commands.executeCommand('workbench.action.focusLeftGroup');
     }
   }
 
   /** Closes what it showed: once a plan is done or closed, a file would stand beside itself. */
   async close(): Promise<void> {
     const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-    const own = tabs.filter(
-      ({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.scheme === scheme,
-    );
+    const own = tabs.filter(isOwn);
     if (own.length > 0) await vscode.window.tabGroups.close(own, true);
   }
 
@@ -52,4 +56,10 @@ export class PlanDiff implements vscode.TextDocumentContentProvider, vscode.Disp
     this.#texts.set(planned.toString(), after);
     return { original, planned, title: `${path.replace(/^.*[\\/]/, '')} (staged changes)` };
   }
+}
+
+function isOwn({ input, label }: vscode.Tab): boolean {
+  if (input instanceof vscode.TabInputTextDiff) return input.modified.scheme === scheme;
+  // VS Code adds the number of files to the title.
+  return label.startsWith(severalTitle);
 }

@@ -64,10 +64,10 @@ export async function removeMappings(
   args: readonly unknown[],
 ): Promise<void> {
   const { visible, staging } = context;
-  removeDeclared(context, args);
   const staged = new Set(visible.rows.flatMap((row) => (row.staged === undefined ? [] : row.id)));
   const fits = (each: Chosen): boolean => isPublished(each) && !staged.has(each.mapping.id);
   const undone = passedChangeIds(args, visible);
+  removeDeclared(context, args);
   const chosen = await passedOrAsked(visible, args, 'Remove Mapping', fits);
   staging.unstage(undone);
   staging.stage(...chosen.flatMap((each) => removal(each) ?? []));

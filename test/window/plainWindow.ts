@@ -84,6 +84,8 @@ export class PlainWindow {
   async pressInRow(row: Locator, button: RegExp, result: Locator): Promise<void> {
     await persistently(async () => {
       if (await result.isVisible()) return;
+      // The tooltip of another row may lie over this one while the mouse is there.
+      await this.page.mouse.move(viewport.width * 0.75, viewport.height * 0.75);
       await row.hover({ timeout: soon });
       await row.getByRole('button', { name: button }).click({ timeout: soon });
       await result.waitFor({ timeout: soon }).catch(async (error: unknown) => {

@@ -6,7 +6,10 @@ import {
   unpublishedPorts,
   type ServiceFacts,
 } from '../../../src/core/composeSuggestions.ts';
-import { composeWritingPlace, type ComposeWritingPlace } from '../../../src/core/composeWritingPlace.ts';
+import {
+  composeWritingPlace,
+  type ComposeWritingPlace,
+} from '../../../src/core/composeWritingPlace.ts';
 import type { Container } from '../../../src/core/container.ts';
 import type { DeclaredFile } from '../../../src/core/declaration.ts';
 import { container, exposedPort, publishedPorts } from './containers.ts';
@@ -22,12 +25,23 @@ function at(
   lines: readonly string[],
   { files = [], containers = [] }: Known = {},
 ): readonly [ComposeWritingPlace, ServiceFacts] {
-  const marked = ['services:', '  web:', ...lines, '  db:', '    expose: [1]', ''].join('\n');
+  const marked = [
+    'services:',
+    '  web:',
+    ...lines,
+    '  db:',
+    '    ports: ["80:80"]',
+    '    expose: [1]',
+    '',
+  ].join('\n');
   const text = marked.replace('|', '');
   const place = composeWritingPlace(text, marked.indexOf('|'));
   assert(place);
   const path = '/srv/shop/compose.yaml';
-  return [place, { document: readComposeDocument(text, path, `file://${path}`), files, containers }];
+  return [
+    place,
+    { document: readComposeDocument(text, path, `file://${path}`), files, containers },
+  ];
 }
 
 function unpublished(lines: readonly string[], known?: Known): readonly string[] {
@@ -53,14 +67,15 @@ describe('unpublishedPorts', () => {
   });
 
   it('are those of the Dockerfile that the service is built from', () => {
-    const built = [{ service: 'web', dockerfile: '/srv/shop/api/Dockerfile' }];
+    const dockerfilePath = '/srv/shop/api/Dockerfile';
+    const built = [{ service: 'web', dockerfile: dockerfilePath }];
     const other = dockerfile(['1'], { paths: ['/srv/shop/Dockerfile'] });
     const files = [other, dockerfile(['80', '53/udp']), composeFile({}, { built })];
     assert.deepEqual(unpublished(empty, { files }), [
       '80-80/tcp exposed by api/Dockerfile',
       '53-53/udp exposed by api/Dockerfile',
     ]);
-    const ofOther = composeFile({}, { built: [{ ...built[0]!, service: 'db' }] });
+    const ofOther = composeFile({}, { built: [{ service: 'db', dockerfile: dockerfilePath }] });
     assert.deepEqual(unpublished(empty, { files: [dockerfile(['80']), ofOther] }), []);
   });
 
@@ -124,7 +139,11 @@ describe('suggestContainerPorts', () => {
 });
 
 describe('suggestEntry', () => {
-  const ports = { containerPorts: { start: 53, end: 53 }, protocol: 'udp', origin: 'here' } as const;
+  const ports = {
+    containerPorts: { start: 53, end: 53 },
+    protocol: 'udp',
+    origin: 'here',
+  } as const;
 
   it('names the protocol unless it is TCP', () => {
     assert.deepEqual(suggestEntry(ports, rule('127.0.0.1:5300:53/udp')), {

@@ -29,6 +29,14 @@ describe('composeWritingPlace', () => {
     ['an empty item', ['      - |'], 'entry: - "80"'],
     ['an empty item before a comment', ['      - | # web'], 'entry: - "80" # web'],
     ['an empty item in single quotes elsewhere', ["      - '1:1'", '      - |'], 'entry: - "80"'],
+    ['an empty item after blanks', ['      -   |'], 'entry: -   "80"'],
+    ['a plain entry', ['      - 80|80:90'], 'entry: - 80'],
+    [
+      'an entry below different quotes',
+      ['      - "1:1"', "      - '2:2'", '      - 8|'],
+      "entry: - '80'",
+    ],
+    ['an entry of a list at the key', ["    - '1:1'", '    - 8|'], "entry: - '80'"],
     ['between quotes', ['      - "|"'], 'entry: - "80"'],
     ['between single quotes', ["      - '|'"], "entry: - '80'"],
     ['after an open quote', ['      - "|'], 'entry: - "80"'],
@@ -36,15 +44,31 @@ describe('composeWritingPlace', () => {
     ['in a quoted entry', ['      - "80|80:90" # web'], 'entry: - "80" # web'],
     ['a plain entry of its own', ['      - 8|'], 'entry: - "80"'],
     ['a plain entry among plain ones', ['      - 8081:81', '      - 8|'], 'entry: - 80'],
-    ['a plain entry below quoted ones', ["      - '1:1'", '      - 8|', '      - 2:2'], "entry: - '80'"],
+    [
+      'a plain entry below quoted ones',
+      ["      - '1:1'", '      - 8|', '      - 2:2'],
+      "entry: - '80'",
+    ],
     ['an item with a list at the key', ['    - |'], 'entry: - "80"'],
-    ['an item after comments and blanks', ['# a', '', '      - "1:1"', '', '      - |'], 'entry: - "80"'],
+    [
+      'an item after comments and blanks',
+      ['# a', '', '      - "1:1"', '', '      - |'],
+      'entry: - "80"',
+    ],
     ['after the host port', ['      - "8080:|"'], 'containerPort: - "8080:80"'],
     ['after a plain host port', ['      - 8080:|'], 'containerPort: - 8080:80'],
     ['after an open quote and host port', ['      - "8080:|'], 'containerPort: - "8080:80"'],
     ['after a host IP', ['      - "127.0.0.1:|"'], 'entry: - "80"'],
-    ['after a host IP without a port', ['      - "127.0.0.1::|"'], 'containerPort: - "127.0.0.1::80"'],
-    ['after a host IP and port', ['      - "127.0.0.1:8080:|"'], 'containerPort: - "127.0.0.1:8080:80"'],
+    [
+      'after a host IP without a port',
+      ['      - "127.0.0.1::|"'],
+      'containerPort: - "127.0.0.1::80"',
+    ],
+    [
+      'after a host IP and port',
+      ['      - "127.0.0.1:8080:|"'],
+      'containerPort: - "127.0.0.1:8080:80"',
+    ],
     ['after an IPv6 address', ['      - "[::1]:8080:|"'], 'containerPort: - "[::1]:8080:80"'],
     ['in the container port', ['      - "8080:9|0/udp"'], 'containerPort: - "8080:80"'],
     ['after a variable', ['      - "${PORT:-8080}:|"'], 'containerPort: - "${PORT:-8080}:80"'],
@@ -53,7 +77,11 @@ describe('composeWritingPlace', () => {
     ['published in quotes', ["      - published: '|'"], "published: - published: '80'"],
     ['published, begun', ['      - published: 8|'], 'published: - published: 80'],
     ['target', ['      - target: |'], 'target: - target: 80'],
-    ['target after others', ['      - name: a', '        target: 8| # b'], 'target: target: 80 # b'],
+    [
+      'target after others',
+      ['      - name: a', '        target: 8| # b'],
+      'target: target: 80 # b',
+    ],
   ];
   for (const [name, lines, after] of table) {
     it(`is ${name}`, () => {
@@ -81,7 +109,10 @@ describe('composeWritingPlace', () => {
     ['in ports of a deeper key', 'services:\n  web:\n    x-a:\n      ports:\n        - |\n'],
     ['in ports of an extension', 'x-web:\n  web:\n    ports:\n      - |\n'],
     ['in ports of the file', 'services:\nports:\n  - |\n'],
-    ['in a text', 'services:\n  web:\n    command: |2\n      ports:\n        - |\n'.replace('|2', '>')],
+    [
+      'in a text',
+      'services:\n  web:\n    command: |2\n      ports:\n        - |\n'.replace('|2', '>'),
+    ],
     ['in a text that looks like it', 'x: >\n  services:\n    web:\n      ports:\n        - |\n'],
     ['in an item without a list', 'services:\n  web:\n    ports:\n      target: |\n'],
   ];
@@ -93,15 +124,33 @@ describe('composeWritingPlace', () => {
 
   const owners: readonly (readonly [name: string, text: string, owner: string])[] = [
     ['its image', inList('      - |'), 'web nginx:1'],
-    ['its image below', 'services:\n  "a b": # x\n    ports: !override # y\n      - |\n    image: b\n  c:\n    image: d\n', 'a b b'],
-    ['no image of a variable', "services:\n  'w': &w\n    image: a:$TAG\n    ports:\n    - |\n", 'w -'],
-    ['no image of another key', 'services:\n  w:\n    x:\n      image: a\n    ports:\n    - |\n', 'w -'],
-    ['no image of the next service', 'services:\n  w:\n    ports:\n    - |\n  v:\n    image: b\n', 'w -'],
+    [
+      'its image below',
+      'services:\n  "a b": # x\n    ports: !override # y\n      - |\n    image: b\n  c:\n    image: d\n',
+      'a b b',
+    ],
+    [
+      'no image of a variable',
+      "services:\n  'w': &w\n    image: a:$TAG\n    ports:\n    - |\n",
+      'w -',
+    ],
+    [
+      'no image of another key',
+      'services:\n  w:\n    x:\n      image: a\n    ports:\n    - |\n',
+      'w -',
+    ],
+    [
+      'no image of the next service',
+      'services:\n  w:\n    ports:\n    - |\n  v:\n    image: b\n',
+      'w -',
+    ],
   ];
   for (const [name, text, owner] of owners) {
     it(`knows the service with ${name}`, () => {
-      const place = placeOf(text);
-      assert.equal(`${place?.service ?? ''} ${place?.image ?? '-'}`, owner);
+      for (const end of ['\n', '\r\n']) {
+        const place = placeOf(text.replaceAll('\n', end));
+        assert.equal(`${place?.service ?? ''} ${place?.image ?? '-'}`, owner);
+      }
     });
   }
 
