@@ -97,9 +97,9 @@ describe('The form', () => {
 
   it('changes its target with what there is to choose from, and what follows', async () => {
     const panel = await openForm();
-    assert.ok(await button(panel, 'Choose a container port').isVisible());
+    await button(panel, 'Choose a container port').waitFor();
     await choice(panel, 'Target').selectOption('rtp-1');
-    assert.ok(await button(panel, 'Choose a container port').isHidden());
+    await button(panel, 'Choose a container port').waitFor({ state: 'hidden' });
     assert.match(await form(panel).innerText(), /stays stopped/);
     await askedFor(panel, '"target":"rtp-1"');
   });
@@ -111,10 +111,10 @@ describe('The form', () => {
     const panel = await openForm(sampleForm({ targets: [...targets, machine] }));
     await choice(panel, 'Target').selectOption('Vagrantfile');
     const field = panel.page.getByRole('textbox', { name: 'Guest port', exact: true });
-    assert.ok(await field.isVisible());
-    assert.ok(await panel.page.getByRole('checkbox', { name: /auto_correct/ }).isVisible());
+    await field.waitFor();
+    await panel.page.getByRole('checkbox', { name: /auto_correct/ }).waitFor();
     await choice(panel, 'Target').selectOption('web-1');
-    assert.equal(await field.count(), 0);
+    await field.waitFor({ state: 'detached' });
   });
 
   it('offers the ports of the container, by keyboard', async () => {
@@ -129,7 +129,7 @@ describe('The form', () => {
     assert.equal(await choice(panel, 'Protocol').inputValue(), 'udp');
     assert.equal(await focused(panel), 'Container port');
     await panel.press('ArrowDown', 'Escape');
-    assert.ok(await panel.page.getByRole('listbox').isHidden());
+    await panel.page.getByRole('listbox').waitFor({ state: 'hidden' });
     assert.equal(await form(panel).count(), 1);
   });
 
@@ -283,7 +283,7 @@ describe('The form', () => {
       assert.deepEqual(await panel.posted('stage'), [
         { type: 'stage', draft: complete.draft, rowId: 'web' },
       ]);
-      assert.ok(await button(panel, 'Add Another Port').isHidden());
+      await button(panel, 'Add Another Port').waitFor({ state: 'hidden' });
     });
 
     it('once, however often it is pressed', async () => {
@@ -418,7 +418,7 @@ describe('The form', () => {
   it('shows the exact rule, and copies it', async () => {
     const panel = await openForm();
     await panel.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    assert.ok(await button(panel, 'Copy Rule').isHidden());
+    await button(panel, 'Copy Rule').waitFor({ state: 'hidden' });
     await containerPort(panel).fill('80');
     await button(panel, 'Copy Rule').click();
     await panel.page.waitForFunction(() =>

@@ -39,7 +39,7 @@ describe('The plan', () => {
     const { title } = samplePlan();
     assert.equal(await panel.page.getByRole('region', { name: title }).count(), 1);
     assert.equal(await panel.page.locator('h2:focus').innerText(), title);
-    assert.ok(await panel.page.locator('.staged-bar').isHidden());
+    await panel.page.locator('.staged-bar').waitFor({ state: 'hidden' });
   });
 
   it('says of each step what it does, keeps, loses and takes', async () => {
@@ -58,7 +58,7 @@ describe('The plan', () => {
     const list = panel.page.getByRole('region', { name: '2 files in a tmpfs' });
     assert.equal(await list.innerText(), '/run/a\n/run/b');
     await button(panel, 'Hide list').click();
-    assert.ok(await list.isHidden());
+    await list.waitFor({ state: 'hidden' });
   });
 
   it('has a step that cannot be done say why, and not be ticked', async () => {
@@ -81,7 +81,7 @@ describe('The plan', () => {
     ]);
     await tick(panel, 'Recreate cache-1').check();
     assert.equal(await button(panel, 'Recreate 2 Containers…').count(), 1);
-    assert.ok(await region(panel).isVisible());
+    await region(panel).waitFor();
   });
 
   it('does not apply nothing, nor what cannot be applied', async () => {
@@ -91,7 +91,7 @@ describe('The plan', () => {
     assert.ok(await button(panel, 'Apply 0 Steps…').isDisabled());
     const obstacle = 'compose.yaml changed since the plan was made. Review again.';
     await panel.send({ type: 'plan', plan: samplePlan({ id: 'plan-2', obstacle }) });
-    assert.ok(await panel.page.getByText(obstacle).isVisible());
+    await panel.page.getByText(obstacle).waitFor();
     await button(panel, 'Recreate 2 Containers…').click({ force: true });
     assert.deepEqual(await panel.posted('apply'), []);
   });
@@ -113,9 +113,9 @@ describe('The plan', () => {
       { type: 'closePlan' },
       { type: 'closePlan' },
     ]);
-    assert.ok(await region(panel).isVisible());
+    await region(panel).waitFor();
     await panel.send({ type: 'plan' });
-    assert.ok(await region(panel).isHidden());
+    await region(panel).waitFor({ state: 'hidden' });
     assert.equal(
       await panel.page.locator('.staged-bar vscode-button:focus').innerText(),
       'Review Plan',
@@ -128,7 +128,7 @@ describe('The plan', () => {
     const hostPort = panel.page.getByRole('textbox', { name: 'Host port' });
     await hostPort.fill('9000');
     await panel.send({ type: 'plan', plan: samplePlan() });
-    assert.ok(await hostPort.isHidden());
+    await hostPort.waitFor({ state: 'hidden' });
     await button(panel, 'Close').focus();
     await panel.send({ type: 'plan' });
     assert.equal(await hostPort.inputValue(), '9000');
@@ -188,7 +188,7 @@ describe('The plan', () => {
       const panel = await openPlan();
       await button(panel, 'Show list').click();
       await panel.send({ type: 'plan', plan: applying() });
-      assert.ok(await panel.page.getByText('/run/b').isVisible());
+      await panel.page.getByText('/run/b').waitFor();
     });
 
     it('interrupts for a failure and nothing else', async () => {
@@ -213,8 +213,8 @@ describe('The plan', () => {
       await panel.send({ type: 'plan', plan: applying() });
       await panel.send({ type: 'form', form: sampleForm() });
       await panel.send({ type: 'plan', plan: applying({ id: 'cache-1', message: 'Next' }) });
-      assert.ok(await panel.page.locator('.form').isVisible());
-      assert.ok(await region(panel).isVisible());
+      await panel.page.locator('.form').waitFor();
+      await region(panel).waitFor();
       assert.deepEqual(await panel.posted('closePlan'), []);
     });
   });
@@ -238,17 +238,17 @@ describe('The plan', () => {
       assert.ok(box !== null && box.y + box.height <= 480);
     }
     await panel.send({ type: 'plan' });
-    assert.ok(await panel.page.getByRole('grid').isVisible());
+    await panel.page.getByRole('grid').waitFor();
   });
 
   it('says at its end what was done and how to go back, and no more what was to be weighed', async () => {
     const panel = await openPlan();
-    assert.ok(await panel.page.getByText('about 2 seconds').first().isVisible());
+    await panel.page.getByText('about 2 seconds').first().waitFor();
     const { steps } = samplePlan();
     const done = steps.map((each) => ({ ...each, state: 'done', message: 'Done.' }) as const);
     await panel.send({ type: 'plan', plan: samplePlan({ phase: 'done', steps: done }) });
     assert.equal(await panel.page.getByText('about 2 seconds').first().isVisible(), false);
-    assert.ok(await panel.page.getByText('the original is kept, stopped').isVisible());
+    await panel.page.getByText('the original is kept, stopped').waitFor();
     assert.doesNotMatch(await step(panel, 0).innerText(), /Done[^]*Done/);
   });
 
@@ -315,6 +315,6 @@ describe('The plan', () => {
     assert.ok(plan !== null && plan.height <= 0.6 * page + 1);
     await button(panel, 'Close').waitFor();
     await tick(panel, 'Recreate web-29').focus();
-    assert.ok(await tick(panel, 'Recreate web-29').isVisible());
+    await tick(panel, 'Recreate web-29').waitFor();
   });
 });

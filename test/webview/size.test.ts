@@ -38,7 +38,7 @@ describe('A long table', () => {
       const index = Math.floor((await grid.evaluate(({ scrollTop }) => scrollTop)) / row);
       const first = panel.row(`row-${10_000 + index}`);
       assert.equal(await first.getAttribute('aria-rowindex'), String(index + 2));
-      assert.ok(await first.isVisible());
+      await first.waitFor();
       assert.ok((await drawnRows(panel)) <= 50);
     }
   });
@@ -96,7 +96,7 @@ describe('A narrow page', () => {
       await panel.send({ type: 'form', form: sampleForm({ draft }) });
       await panel.page.getByRole('button', { name: 'Stage', exact: true }).click();
       assert.equal(await scrollsSideways(panel), false);
-      assert.ok(await panel.page.getByRole('button', { name: 'Cancel' }).isVisible());
+      await panel.page.getByRole('button', { name: 'Cancel' }).waitFor();
       await panel.send({ type: 'plan', plan: samplePlan() });
       assert.equal(await scrollsSideways(panel), false);
     });
@@ -122,7 +122,7 @@ describe('A narrow page', () => {
 
   it('has no column for the source, and steps over it', async () => {
     const panel = await openPanel({ rows: everyKind, width: 690 });
-    assert.ok(await panel.row('web').locator('.source').isHidden());
+    await panel.row('web').locator('.source').waitFor({ state: 'hidden' });
     await panel.row('web').getByRole('button', { name: 'web-1' }).focus();
     await panel.press('ArrowRight');
     assert.equal(await panel.focus(), 'web open');
@@ -160,7 +160,7 @@ describe('A narrow page', () => {
     });
     await panel.page.setViewportSize({ width: 400, height: 700 });
     await panel.page.waitForFunction(() => document.querySelector('.grid')?.scrollTop === 200 * 88);
-    assert.ok(await panel.row('row-10200').isVisible());
+    await panel.row('row-10200').waitFor();
   });
 
   it('windows its cards too', async () => {
@@ -169,6 +169,6 @@ describe('A narrow page', () => {
     await panel.row('row-10000').locator('.hostPort').click();
     await panel.press('Control+End');
     assert.equal(await panel.focus(), 'row-19999 remove');
-    assert.ok(await panel.row('row-19999').isVisible());
+    await panel.row('row-19999').waitFor();
   });
 });

@@ -203,11 +203,11 @@ describe('The actions of a row', () => {
 describe('The bar of staged changes', () => {
   it('is there only when there is something to say', async () => {
     const panel = await openPanel({ rows: everyKind });
-    assert.ok(await bar(panel).isHidden());
+    await bar(panel).waitFor({ state: 'hidden' });
     await panel.send({ type: 'staged', staged: threeStaged });
     assert.match(await bar(panel).innerText(), /3 staged changes in 2 containers/);
     await panel.send({ type: 'staged', staged: { count: 0, text: '', canRestore: false } });
-    assert.ok(await bar(panel).isHidden());
+    await bar(panel).waitFor({ state: 'hidden' });
   });
 
   it('asks for the plan, and to discard', async () => {
@@ -238,10 +238,10 @@ describe('The bar of staged changes', () => {
     const panel = await openPanel({ rows: everyKind });
     const obstacle = 'Changes are applied in trusted workspaces only.';
     await panel.send({ type: 'staged', staged: { ...threeStaged, obstacle } });
-    assert.ok(await bar(panel).getByText(obstacle).isVisible());
-    assert.ok(await bar(panel).getByRole('button', { name: 'Review Plan' }).isVisible());
+    await bar(panel).getByText(obstacle).waitFor();
+    await bar(panel).getByRole('button', { name: 'Review Plan' }).waitFor();
     await panel.send({ type: 'staged', staged: threeStaged });
-    assert.ok(await bar(panel).getByText(obstacle).isHidden());
+    await bar(panel).getByText(obstacle).waitFor({ state: 'hidden' });
   });
 
   it('is said when it changes, but not when the page begins', async () => {

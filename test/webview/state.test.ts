@@ -112,7 +112,7 @@ describe('The page', () => {
     await panel.send({ type: 'showRow', rowId: 'row-10400' });
     assert.equal(await panel.focus(), 'row-10400 hostPort');
     assert.equal(await panel.filter.inputValue(), '');
-    assert.ok(await panel.row('row-10400').isVisible());
+    await panel.row('row-10400').waitFor();
   });
 
   it('keeps a filter that does not hide the row', async () => {

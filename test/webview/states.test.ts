@@ -21,15 +21,15 @@ describe('The state of the engine', () => {
     const grid = panel.page.getByRole('grid');
     assert.equal(await grid.getAttribute('aria-busy'), 'true');
     assert.equal(await panel.page.locator('.skeleton tr').count(), 5);
-    assert.ok(await panel.page.locator('.skeleton').isVisible());
+    await panel.page.locator('.skeleton').waitFor();
     await panel.page.getByText('Connecting…').waitFor();
     await panel.takePicture('page-connecting');
     await panel.send({ type: 'status', status: live });
     await panel.sendRows(everyKind);
     assert.equal(await grid.getAttribute('aria-busy'), 'false');
-    assert.ok(await panel.page.locator('.skeleton').isHidden());
+    await panel.page.locator('.skeleton').waitFor({ state: 'hidden' });
     const reader = await openPanel({ status: connecting, screenReader: true });
-    assert.ok(await reader.page.locator('.skeleton').isHidden());
+    await reader.page.locator('.skeleton').waitFor({ state: 'hidden' });
     await reader.page.getByText('Connecting…').waitFor();
   });
 
@@ -37,7 +37,7 @@ describe('The state of the engine', () => {
     const panel = await openPanel({ status: permissionDenied, rows: [] });
     await panel.page.getByText(permissionDenied.text).waitFor();
     await panel.takePicture('page-failed');
-    assert.ok(await panel.page.locator('.grid').isHidden());
+    await panel.page.locator('.grid').waitFor({ state: 'hidden' });
     for (const { label } of permissionDenied.actions) {
       await panel.page.getByRole('button', { name: label }).click();
     }
@@ -76,10 +76,10 @@ describe('The state of the engine', () => {
     const panel = await openPanel({ status: noContainers, rows: [] });
     await panel.page.getByText('No containers yet.').waitFor();
     await panel.takePicture('page-empty');
-    assert.ok(await panel.page.locator('.grid').isHidden());
+    await panel.page.locator('.grid').waitFor({ state: 'hidden' });
     await panel.send({ type: 'status', status: live });
     await panel.sendChange(everyKind);
-    assert.ok(await panel.page.locator('.notice').isHidden());
+    await panel.page.locator('.notice').waitFor({ state: 'hidden' });
     assert.equal((await panel.hostPorts()).length, everyKind.length);
   });
 
