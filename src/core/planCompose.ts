@@ -23,7 +23,8 @@ type Wishes = Pick<PlanInput, 'containers' | 'changes' | 'files'>;
 export function composeWishes({ containers, changes, files }: Wishes): readonly ComposeWish[] {
   const wishes = new Map<string, ComposeWish>();
   const add = (project: ComposeProject, edit: WantedEdit): void => {
-    const id = project.project === '' ? project.files.join(' ') : project.project;
+    // Two folders may well have projects of one name.
+    const id = `${project.project} ${project.workingDirectory ?? ''}`;
     const before = wishes.get(id) ?? { id, project, edits: [] };
     wishes.set(id, { ...before, edits: [...before.edits, edit] });
   };
@@ -81,16 +82,19 @@ export function composeSteps(input: PlanInput, wish: ComposeWish): PlanStep[] {
   const { id, project, edits } = wish;
   const edit = input.edits.get(id);
   const name = composeFileName(project);
-  const refusal = editRefusal(name, edit, 'stage the change for the container itself');
-  const taken = refusal ?? fileTakenRefusal(input, wish);
+  const services = [...new Set(edits.map(({ owner }) => owner))];
+  const made = services.filter((service) => isMade(input, project, service));
+  const otherwise =
+    made.length === 0 ? 'discard the change' : 'stage the change for the container itself';
+  const taken = editRefusal(name, edit, otherwise) ?? fileTakenRefusal(input, wish);
   const common = {
     selected: taken === undefined,
     ...(taken === undefined ? {} : { refusal: taken }),
   };
-  const services = [...new Set(edits.map(({ owner }) => owner))];
   const files = edit?.ok === true ? edit.files : [];
   const editId = `edit/${id}`;
   const of = project.project === '' ? '' : ` of ${project.project}`;
+  const verb = made.length === 0 ? 'start' : 'recreate';
   return [
     {
       ...common,
@@ -107,11 +111,18 @@ export function composeSteps(input: PlanInput, wish: ComposeWish): PlanStep[] {
       title: `docker compose up -d ${services.join(' ')}`,
       action: { kind: 'compose', project, services },
       changeIds: [],
-      changes: [`recreate ${services.join(', ')}${of} from ${composeFilesOf(project).join(', ')}`],
-      facts: composeFacts(services),
+      changes: [`${verb} ${services.join(', ')}${of} from ${composeFilesOf(project).join(', ')}`],
+      facts: composeFacts(made),
       needs: editId,
     },
   ];
+}
+
+/** A container of the service is there, whose place another one takes. */
+function isMade({ containers }: PlanInput, { project }: ComposeProject, service: string): boolean {
+  return containers.some(
+    ({ compose }) => compose?.project === project && compose.service === service,
+  );
 }
 
 /** Why a file cannot be edited, if so. */

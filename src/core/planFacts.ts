@@ -54,7 +54,16 @@ export function editFacts(files: readonly EditedFile[]): readonly PlanFact[] {
   ];
 }
 
+/** @param services those that have a container already. */
 export function composeFacts(services: readonly string[]): readonly PlanFact[] {
+  const undoing = fact('undo', 'undo the edit of the file, then run docker compose up again');
+  if (services.length === 0) {
+    return [
+      fact('loses', 'Nothing is lost.'),
+      fact('downtime', 'none: no container was made of it yet'),
+      undoing,
+    ];
+  }
   const names = services.join(', ');
   return [
     fact('keeps', 'volumes and networks, as Compose keeps them'),
@@ -63,7 +72,7 @@ export function composeFacts(services: readonly string[]): readonly PlanFact[] {
       `files changed inside the containers of ${names} outside of volumes, and their logs`,
     ),
     fact('downtime', `a few seconds, while Compose recreates ${names}`),
-    fact('undo', 'undo the edit of the file, then run docker compose up again'),
+    undoing,
   ];
 }
 

@@ -16,6 +16,9 @@ const shop = composeFile({ web: ['8080:80'], db: [] });
 const box = vagrantfile({ default: ['18080:80'] });
 const boxes = vagrantfile({ web: ['18080:80'], db: [], '--provision': [] });
 
+/** Of the wish for the project in `/srv/shop`. */
+const shopId = 'shop /srv/shop';
+
 function edited(path: string): PlannedEdit {
   return { ok: true, files: [{ path, before: 'a', after: 'b' }] };
 }
@@ -32,7 +35,7 @@ function stepsOf(
     listeners: [],
     keepOriginal: true,
     edits: new Map([
-      ['shop', edited(composePath)],
+      [shopId, edited(composePath)],
       [box.uri, edited(vagrantPath)],
     ]),
     vagrant: 'here',
@@ -57,7 +60,7 @@ describe('a plan for services', () => {
     ]);
     assert.deepEqual(steps.map(words), [
       '☑ compose.yaml | web: change 8080 → 80/tcp on all interfaces to 8081 → 80/tcp on all interfaces; db: add 5432 → 5432/tcp on all interfaces',
-      '☑ docker compose up -d web db | recreate web, db of shop from /srv/shop/compose.yaml',
+      '☑ docker compose up -d web db | start web, db of shop from /srv/shop/compose.yaml',
     ]);
     const [edit, up] = steps;
     assert.deepEqual(edit?.changeIds, ['a', 'b']);
@@ -84,6 +87,32 @@ describe('a plan for services', () => {
     assert.equal(steps[1]?.title, 'docker compose up -d web db');
   });
 
+  it('keeps apart projects of one name in two folders', () => {
+    const other = composeFile({ web: [] }, { paths: ['/srv/other/compose.yaml'] });
+    const changes = [
+      declaring({ rule: '8081:80', id: 'a' }),
+      declaring({ rule: '8082:80', id: 'b', owner: { uri: other.uri } }),
+    ];
+    const wishes = composeWishes({ containers: [], files: [shop, other], changes });
+    assert.deepEqual(
+      wishes.map(({ project, edits }) => [project.files, edits.map(({ changeId }) => changeId)]),
+      [
+        [[composePath], ['a']],
+        [['/srv/other/compose.yaml'], ['b']],
+      ],
+    );
+  });
+
+  it('tells of what is lost only where there is a container', () => {
+    const changes = [declaring({ rule: '5432:5432', owner: { name: 'db' } })];
+    const losses = (containers: readonly Container[]): readonly (string | undefined)[] =>
+      stepsOf(changes, { containers }).map(
+        ({ facts }) => facts.find(({ kind }) => kind === 'loses')?.text,
+      );
+    assert.deepEqual(losses([inProject('web', [])]), ['Nothing is lost.', 'Nothing is lost.']);
+    assert.match(losses([inProject('db', [])])[1] ?? '', /inside the containers of db/);
+  });
+
   it('calls Compose as its containers were made, with all of their files', () => {
     const files = ['compose.yaml', 'compose.override.yaml'];
     const web = publishing([], { compose: fromShop('web', { files }) });
@@ -98,16 +127,16 @@ describe('a plan for services', () => {
   it('leaves the name of a project to Compose where the files do not tell it', () => {
     const unnamed = composeFile({ web: [] }, { project: '' });
     const changes = [declaring({ rule: '8081:80' })];
-    const edits = new Map([[composePath, edited(composePath)]]);
+    const edits = new Map([[' /srv/shop', edited(composePath)]]);
     const [, up] = stepsOf(changes, { files: [unnamed], edits });
-    assert.deepEqual(up?.changes, ['recreate web from /srv/shop/compose.yaml']);
+    assert.deepEqual(up?.changes, ['start web from /srv/shop/compose.yaml']);
     assert.ok(up.action.kind === 'compose' && up.action.project.project === '');
   });
 
   it('refuses what cannot be edited surely, or be read', () => {
-    const failing = new Map<string, PlannedEdit>([['shop', { ok: false, reason: 'An alias.' }]]);
+    const failing = new Map<string, PlannedEdit>([[shopId, { ok: false, reason: 'An alias.' }]]);
     const changes = [declaring({ rule: '8081:80' })];
-    const remedy = 'Edit compose.yaml by hand, or stage the change for the container itself.';
+    const remedy = 'Edit compose.yaml by hand, or discard the change.';
     for (const [edits, reason] of [
       [failing, 'An alias.'],
       [new Map<string, PlannedEdit>(), 'compose.yaml could not be read.'],
