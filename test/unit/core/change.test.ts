@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { containerOf, stage, unstage, type StagedChange } from '../../../src/core/change.ts';
 import { propertyRuns } from '../propertyRuns.ts';
 import { container, publishing } from './containers.ts';
-import { adding, removing, replacing, running } from './stagedChanges.ts';
+import { adding, declaring, removing, replacing, running } from './stagedChanges.ts';
 
 const web = publishing(['8080:80', '8443:443']);
 
@@ -92,5 +92,27 @@ describe('containerOf', () => {
 
   it('finds nothing when there is neither', () => {
     assert.equal(containerOf(change, [container({ id: 'c2', name: 'db' })]), undefined);
+  });
+});
+
+describe('stage of what files declare', () => {
+  const edit = declaring({ was: '8080:80', rule: '8081:80', id: 'a' });
+
+  it('takes the place of an earlier change of the same declaration', () => {
+    const again = declaring({ was: '8080:80', rule: '8082:80', id: 'b' });
+    assert.deepEqual(stage([edit], again), [again]);
+    const removal = declaring({ was: '8080:80', id: 'c' });
+    assert.deepEqual(stage([edit], removal), [removal]);
+  });
+
+  it('stands beside one of another declaration, owner or file, and beside additions', () => {
+    const others = [
+      declaring({ was: '9090:90', id: 'b' }),
+      declaring({ was: '8080:80', id: 'c', owner: { name: 'db' } }),
+      declaring({ was: '8080:80', id: 'd', owner: { uri: 'file:///other/compose.yaml' } }),
+      declaring({ rule: '8080:80', id: 'e' }),
+      declaring({ rule: '8080:80', id: 'f' }),
+    ];
+    assert.deepEqual(others.reduce(stage, [edit]), [edit, ...others]);
   });
 });

@@ -66,6 +66,11 @@ describe('readDraft of a forward', () => {
     });
   }
 
+  it('has nothing to say of UDP port 2222, which SSH does not use', () => {
+    const draft = forward({ hostPort: '2222', containerPort: '22', protocol: 'udp' });
+    assert.deepEqual(readDraft(draft).messages, []);
+  });
+
   it('has nothing to say once the range is taken that it offers', () => {
     const draft = forward({ hostPort: '8000-8010' });
     const better = fixed(draft, readDraft(draft).messages, 'Use 8000');

@@ -8,7 +8,7 @@ import type { PlannedEdit } from '../../../src/core/plannedEdit.ts';
 import { vagrantWishes } from '../../../src/core/planVagrant.ts';
 import { publishing } from './containers.ts';
 import { composeFile, fromShop, vagrantfile } from './declaredFiles.ts';
-import { adding, declaring, defaultMachine, replacing } from './stagedChanges.ts';
+import { adding, declaring, defaultMachine, replacing, ruleOfText } from './stagedChanges.ts';
 
 const composePath = '/srv/shop/compose.yaml';
 const vagrantPath = '/srv/shop/Vagrantfile';
@@ -85,6 +85,13 @@ describe('a plan for services', () => {
     assert.equal(steps.length, 2);
     assert.deepEqual(steps[0]?.changeIds, ['a', 'b']);
     assert.equal(steps[1]?.title, 'docker compose up -d web db');
+    const [wish] = composeWishes({
+      containers: [web],
+      files: [shop],
+      changes: [{ ...replacing(web, '8080', '8081:80', 'a'), file }],
+    });
+    assert.deepEqual(wish?.edits[0]?.was, [ruleOfText('8080:80')]);
+    assert.deepEqual(wish.edits[0].rule, ruleOfText('8081:80'));
   });
 
   it('keeps apart projects of one name in two folders', () => {

@@ -83,6 +83,12 @@ describe('withStagedDeclarations', () => {
     assert.deepEqual(staged([], gone), []);
   });
 
+  it('shows no addition beside the declaration that it became', () => {
+    assert.deepEqual(staged([composeFile({ web: ['8080:80'] })], declaring({ rule: '8080:80' })), [
+      '8080 → 80/tcp | declared | Declared | - | compose.yaml:1',
+    ]);
+  });
+
   it('leaves alone what runs of the file', () => {
     const web = publishing(['8080:80'], { compose: fromShop('web') });
     const before = view([composeFile({ web: ['8080:80'] })], [web]);
